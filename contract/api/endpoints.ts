@@ -1,0 +1,26 @@
+import { callEndpoints } from './calls.ts'
+import { changeSetEndpoints } from './change-sets.ts'
+import { licenseEndpoints } from './licenses.ts'
+import { numberEndpoints } from './numbers.ts'
+import { operatorEndpoints } from './operator.ts'
+import { phoneEndpoints } from './phone.ts'
+import { companyEndpoints, setupEndpoints } from './setup.ts'
+import { signInEndpoints } from './sign-in.ts'
+import { siteEndpoints } from './sites.ts'
+import { userEndpoints } from './users.ts'
+
+/** Every operation of the HTTP API by name. */
+export const endpoints = {
+  ...setupEndpoints,
+  ...signInEndpoints,
+  ...companyEndpoints,
+  ...userEndpoints,
+  ...siteEndpoints,
+  ...numberEndpoints,
+  ...licenseEndpoints,
+  ...callEndpoints,
+  ...changeSetEndpoints,
+  ...phoneEndpoints,
+  ...operatorEndpoints,
+}
+export type EndpointName = keyof typeof endpoints

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/**
+ * A live event (server-sent events at `GET /api/v1/events`): only what changed, so any node can serve it; the client fetches.
+ * `id` is null when many changed. A user's stream carries `registration`, `call` and their own `user` only.
+ */
+export const LiveEvent = z.object({
+  kind: z.enum([
+    'user',
+    'device',
+    'site',
+    'licenseType',
+    'number',
+    'apiToken',
+    'tenant',
+    'changeSet',
+    'mail',
+    'registration',
+    'call',
+  ]),
+  id: z.string().nullable(),
+})
+export type LiveEvent = z.infer<typeof LiveEvent>

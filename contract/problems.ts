@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/** Every code an answer can carry, with its HTTP status. Codes are stable; sentences may be reworded. */
+export const problemStatus = {
+  // What was sent
+  malformed_request: 400,
+  validation_failed: 422,
+  field_required: 422,
+  field_invalid: 422,
+  idempotency_key_reused: 422,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  // Who sent it
+  not_signed_in: 401,
+  wrong_credentials: 401,
+  token_invalid: 401,
+  forbidden: 403,
+  wrong_origin: 403,
+  too_many_attempts: 429,
+  too_many_requests: 429,
+  setup_code_wrong: 403,
+  setup_done: 409,
+  // What it is about
+  not_found: 404,
+  version_conflict: 412,
+  version_required: 428,
+  conflict: 409,
+  still_in_use: 409,
+  busy_try_again: 503,
+  nothing_to_undo: 409,
+  undo_conflict: 409,
+  link_invalid: 410,
+  // Users
+  username_taken: 409,
+  external_id_taken: 409,
+  site_unknown: 422,
+  license_unknown: 422,
+  license_without_service: 422,
+  license_pool_empty: 409,
+  extension_taken: 409,
+  extension_reserved: 422,
+  extension_is_emergency: 422,
+  extension_near_emergency: 422,
+  extension_outside_range: 422,
+  extension_range_full: 409,
+  number_unknown: 422,
+  number_taken: 409,
+  number_quarantined: 409,
+  number_none_free: 409,
+  user_deleted: 409,
+  last_admin: 409,
+  own_account: 409,
+  extension_required: 409,
+  emergency_address_missing: 422,
+  // Numbers, licences, sites
+  number_owned_elsewhere: 409,
+  number_not_in_stock: 409,
+  pool_below_use: 409,
+  name_taken: 409,
+  slug_taken: 409,
+  // The house
+  internal_error: 500,
+  storage_unavailable: 503,
+} as const satisfies Record<string, number>
+
+export type ProblemCode = keyof typeof problemStatus
+const codes = Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]
+
+/** `error`: cannot be. `shortage`: could be if more were bought or claimed. `warning`: can be, but look. */
+export const Severity = z.enum(['error', 'shortage', 'warning'])
+export type Severity = z.infer<typeof Severity>
+
+/** One thing that is wrong, where, and how to put it right. */
+export const Problem = z.object({
+  code: z.enum(codes),
+  severity: Severity,
+  /** JSON pointer (RFC 6901) into the request body; empty for the whole. */
+  field: z.string(),
+  message: z.string(),
+  /** Ready-made repairs: what a button says, and the fields it would set. */
+  fixes: z.array(z.object({ label: z.string(), set: z.record(z.string(), z.unknown()) })).default([]),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** A refused request (RFC 9457). */
+export const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(codes),
+  requestId: z.string(),
+  errors: z.array(Problem),
+})
+export type ProblemDocument = z.infer<typeof ProblemDocument>
