@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { LiveEvent } from '../contract/api/events.ts'
+import { refreshAfter } from './answers.ts'
+
+const gatherMs = 150
+
+/** Keeps everything on screen true: asks again for what other people, phones and mail servers change. `onEvent` sees each event. */
+export function useLiveEvents(isSignedIn: boolean, onEvent?: (event: LiveEvent) => void): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (!isSignedIn) return
+    return listen((events) => void refreshAfter(queryClient, events), () => void queryClient.invalidateQueries(), onEvent)
+  }, [isSignedIn, queryClient, onEvent])
+}
+
+function listen(refresh: (events: LiveEvent[]) => void, refreshAll: () => void, onEvent?: (event: LiveEvent) => void) {
+  const source = new EventSource('/api/v1/events')
+  let gathered: LiveEvent[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let wasOpen = false
+  source.onopen = () => {
+    // What happened while the line was down is unknown: ask for everything again.
+    if (wasOpen) refreshAll()
+    wasOpen = true
+  }
+  source.onmessage = (message: MessageEvent<string>) => {
+    const event = readEvent(message.data)
+    if (!event) return
+    onEvent?.(event)
+    gathered.push(event)
+    timer ??= setTimeout(() => {
+      refresh(gathered)
+      gathered = []
+      timer = undefined
+    }, gatherMs)
+  }
+  return () => {
+    clearTimeout(timer)
+    source.close()
+  }
+}
+
+function readEvent(data: string): LiveEvent | null {
+  try {
+    return LiveEvent.parse(JSON.parse(data))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,26 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './base.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { styleNonce } from './strict-csp.ts'
+import { cssVariables, theme } from './theme.ts'
+
+/** Puts an application into the page: theme in light and dark, toasts, and the cache of answers. Import `strict-csp.ts` before it. */
+export function mountWebRoot(queryClient: QueryClient, children: ReactNode): void {
+  const element = document.getElementById('root')
+  if (!element) throw new Error('The page has no element with the id "root".')
+  createRoot(element).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-right" limit={4} containerWidth={420} />
+          {children}
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
