@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartError } from '../start-error.ts'
-import { folderProblem } from './home-folder.ts'
+import { diskFull, folderProblem } from './home-folder.ts'
 
 /** Who holds a data folder, as its `instance.json` tells. A hint for people and for `attach`; the lock itself is the kernel's. */
 export interface InstanceInfo {
@@ -24,6 +24,7 @@ export interface InstanceLock {
 }
 
 const sqliteBusy = 5
+const sqliteFull = 13
 const commandsEndWithinMs = 20_000
 
 /**
@@ -65,7 +66,7 @@ export function tryLockInstance(home: string, role: InstanceInfo['role']): Insta
     if (file?.isOpen) file.close()
     if (error instanceof Error && 'errcode' in error) {
       if (error.errcode === sqliteBusy) return undefined
-      throw cannotLock(home, error)
+      throw error.errcode === sqliteFull ? diskFull(home, error) : cannotLock(home, error)
     }
     throw folderProblem(error, home)
   }

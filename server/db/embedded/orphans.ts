@@ -14,8 +14,9 @@ export async function stopOrphans(data: string): Promise<void> {
   const text = await readFile(pidFile, 'utf8').catch(() => undefined)
   if (text === undefined) return
   const postmaster = Number.parseInt(text, 10)
-  // Fast shutdown first; then an immediate one, from which PostgreSQL recovers at its next start.
-  await endWith('SIGINT', 10_000, data, (pids) => (pids.includes(postmaster) ? [postmaster] : pids))
+  // A fast shutdown first; then an immediate one, from which PostgreSQL recovers at its next start.
+  const isHeadless = !(await postgresProcesses(data)).includes(postmaster)
+  if (!isHeadless) await endWith('SIGINT', 10_000, data, () => [postmaster])
   await endWith('SIGQUIT', 3_000, data, (pids) => pids)
   await endWith('SIGKILL', 3_000, data, (pids) => pids)
   if ((await postgresProcesses(data)).length > 0) {
