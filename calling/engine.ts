@@ -71,6 +71,11 @@ export interface CallingEvent {
 export interface CallingDirectory {
   /** The account that signs in with this SIP username (unique in the installation), or undefined. Disabled accounts are not found. */
   findAccount(username: string): Promise<SipAccount | undefined>
+  /**
+   * Those of these accounts that still exist and are enabled, as they are now. Asked every few seconds about every
+   * account in use, so it should be one cheap query per tenant.
+   */
+  checkAccounts(accounts: readonly AccountKey[]): Promise<SipAccount[]>
   /** What `decide` needs to know of this attempt; undefined when the caller no longer exists. */
   situation(attempt: CallAttempt): Promise<CallSituation | undefined>
   /** Registrations written before the last stop or crash. */
@@ -93,9 +98,12 @@ export interface SipAccount {
   readonly isSuspended: boolean
 }
 
-export interface RegistrationKey {
+export interface AccountKey {
   readonly tenantId: Id
   readonly accountId: Id
+}
+
+export interface RegistrationKey extends AccountKey {
   /** `+sip.instance` with `reg-id` where given (RFC 5626), else the Contact URI. */
   readonly instance: string
 }

@@ -7,6 +7,8 @@ import type { Id } from '../../contract/ids.ts'
  */
 export interface CallPlan {
   readonly steps: readonly CallStep[]
+  /** A live emergency call is never cut, whatever becomes of the caller's account. */
+  readonly isEmergency: boolean
 }
 
 export type CallStep = RingStep | RejectStep
@@ -19,6 +21,9 @@ export interface RingStep {
   /** What callees see as the caller: the display name (any script) and the number or extension in user part form. */
   readonly callerName: string
   readonly callerNumber: string
+  /** What the caller sees as the callee once somebody rings or answers (RFC 3325). */
+  readonly calleeName: string
+  readonly calleeNumber: string
   readonly on: Partial<Record<RingOutcome, number>>
 }
 

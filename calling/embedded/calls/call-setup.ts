@@ -1,0 +1,188 @@
+import type { CallPlan, CallStep, RingOutcome, RingStep } from '../../decide/call-plan.ts'
+import type { CallOutcome } from '../../engine.ts'
+import type { EngineContext } from '../engine-context.ts'
+import type { Binding } from '../registrar/binding.ts'
+import { reasonHeader } from '../sip/make-response.ts'
+import { parseNameAddress } from '../sip/name-address.ts'
+import type { SipRequest, SipResponse } from '../sip/sip-message.ts'
+import type { ClientEvents, ClientTransaction } from '../transactions/client-transaction.ts'
+import type { ServerTransaction } from '../transactions/server-transaction.ts'
+import type { Flow } from '../transports/flow.ts'
+import type { Call, EndReason, Leg } from './call.ts'
+import { identity, shownFrom } from './caller-identity.ts'
+import { hangUpLateAnswer } from './dialog-request.ts'
+import { Fork, type ForkEnd } from './fork.ts'
+import { copyBack, copyOnward, type ReturnPath, returnPathOf } from './forward-message.ts'
+import { calleeRoutes, contactUri } from './leg-routes.ts'
+
+/** Carries out the plan of one call, from its INVITE to an answer or a refusal. */
+export class CallSetup {
+  private readonly context: EngineContext
+  private readonly call: Call
+  private readonly invite: SipRequest
+  private readonly transaction: ServerTransaction
+  private readonly returnPath: ReturnPath
+  private plan: CallPlan = { steps: [], isEmergency: false }
+  private fork: Fork | null = null
+  private isOver = false
+
+  constructor(context: EngineContext, call: Call, invite: SipRequest, transaction: ServerTransaction) {
+    this.context = context
+    this.call = call
+    this.invite = invite
+    this.transaction = transaction
+    this.returnPath = returnPathOf(invite)
+    call.giveUp = (reason) => this.giveUp(reason)
+    transaction.onCancel = () => this.cancelled()
+  }
+
+  run(plan: CallPlan) {
+    this.plan = plan
+    this.call.isEmergency = plan.isEmergency
+    this.runStep(plan.steps[0])
+  }
+
+  /** Ends the attempt with a final response of our own. */
+  refuse(status: number, text: string, outcome: CallOutcome, phrase?: string) {
+    if (this.isOver) return
+    this.isOver = true
+    this.transaction.reply(status, phrase === undefined ? { text } : { text, phrase })
+    this.context.calls.end(this.call, outcome)
+  }
+
+  private runStep(step: CallStep | undefined): void {
+    if (this.isOver) return
+    if (step?.kind === 'ring') this.ring(step)
+    else if (step?.kind === 'reject') this.refuse(step.status, step.text, 'refused', step.phrase)
+    else this.refuse(500, 'This call has no plan.', 'failed')
+  }
+
+  private ring(step: RingStep): void {
+    const { call, context } = this
+    call.shownFrom = shownFrom(call.names.callerFrom, step.callerName, step.callerNumber)
+    call.calleeUserId = step.userIds.length === 1 ? (step.userIds[0] ?? null) : null
+    const bindings = step.userIds.flatMap((userId) => context.registrar.bindings.ofUser(call.tenantId, userId))
+    if (bindings.length === 0) {
+      this.stepEnded(step, { outcome: 'unreachable', response: null })
+      return
+    }
+    this.fork = new Fork(bindings, {
+      provisional: (response) => this.transaction.respond(this.forCaller(response, step)),
+      answered: (response, binding) => this.answered(response, binding, step),
+      answeredTooLate: (response, binding) => hangUpLateAnswer(context, call, response, this.legOf(response, binding)),
+      ended: (end) => this.stepEnded(step, end),
+    })
+    this.fork.start(step.timeoutSeconds, (binding, events) => this.send(binding, events, step))
+  }
+
+  private send(binding: Binding, events: ClientEvents, step: RingStep): ClientTransaction {
+    const { call, context } = this
+    const flow = this.flowOf(binding)
+    const branch = context.transactions.newBranch()
+    const request = copyOnward(this.invite, binding.stored.contact, context.address.via(flow, branch))
+    const { headers } = request
+    headers.remove('route')
+    headers.set('from', call.shownFrom)
+    headers.append('p-asserted-identity', identity(call.names.callerFrom, step.callerName, step.callerNumber))
+    for (const path of binding.stored.path.toReversed()) headers.prepend('route', path)
+    this.addRecordRoute(request, flow)
+    return context.transactions.startClient(branch, request, flow, events)
+  }
+
+  /** A phone that came back on another connection while the plan ran is rung there. */
+  private flowOf(binding: Binding): Flow {
+    if (binding.flow.isOpen) return binding.flow
+    return this.context.registrar.bindings.withContact(binding.stored.contact)?.flow ?? binding.flow
+  }
+
+  /** RFC 5658: each side sees our address with its own transport, the callee's on top. */
+  private addRecordRoute(request: SipRequest, flow: Flow): void {
+    const { call, context } = this
+    const callerFlow = call.caller.flow
+    const flows = { callerFlow: callerFlow.id, calleeFlow: flow.id }
+    const token = context.tokens.make(call.names.callId, call.names.callerTag, flows)
+    if (callerFlow.transport !== flow.transport) {
+      request.headers.prepend('record-route', context.address.recordRoute(callerFlow, token))
+    }
+    request.headers.prepend('record-route', context.address.recordRoute(flow, token))
+  }
+
+  private answered(response: SipResponse, binding: Binding, step: RingStep): void {
+    const { call, context } = this
+    if (!this.isOver) {
+      this.isOver = true
+      call.callee = this.legOf(response, binding)
+      call.calleeTag = parseNameAddress(response.headers.get('to') ?? '')?.params.get('tag') ?? ''
+      call.calleeUserId = binding.stored.userId
+      context.calls.answered(call)
+    }
+    this.transaction.respond(this.forCaller(response, step))
+  }
+
+  private legOf(response: SipResponse, binding: Binding): Leg {
+    return {
+      userId: binding.stored.userId,
+      accountId: binding.stored.accountId,
+      flow: this.flowOf(binding),
+      target: contactUri(response) ?? binding.stored.contact,
+      routes: calleeRoutes(response, this.context.tokens, this.call.names.callId),
+      cseq: 0,
+    }
+  }
+
+  private forCaller(response: SipResponse, step: RingStep): SipResponse {
+    const back = copyBack(response, this.returnPath)
+    if (response.status < 300) {
+      back.headers.append('p-asserted-identity', identity(this.call.names.to, step.calleeName, step.calleeNumber))
+    }
+    return back
+  }
+
+  private stepEnded(step: RingStep, end: ForkEnd): void {
+    this.fork = null
+    const next = step.on[end.outcome]
+    if (next !== undefined) {
+      this.runStep(this.plan.steps[next])
+      return
+    }
+    const name = step.calleeName || 'The other side'
+    const status = end.response?.status ?? 0
+    if (end.response && isForCaller(status)) this.passOn(end.response, end.outcome, name, step)
+    else this.refuse(480, sentenceFor(end.outcome, status, name), end.outcome)
+  }
+
+  /** Hands the devices' best response to the caller, with a sentence where the device gave none. */
+  private passOn(response: SipResponse, outcome: RingOutcome, name: string, step: RingStep): void {
+    if (this.isOver) return
+    this.isOver = true
+    const back = this.forCaller(response, step)
+    const { status } = response
+    if (!back.headers.has('reason'))
+      back.headers.append('reason', reasonHeader(status, sentenceFor(outcome, status, name)))
+    this.transaction.respond(back)
+    this.context.calls.end(this.call, outcome)
+  }
+
+  /** The caller hung up before an answer (RFC 3261 §9.2). */
+  private cancelled(): void {
+    this.giveUp({ status: 487, text: 'The caller hung up', outcome: 'cancelled' })
+  }
+
+  private giveUp({ status, text, outcome }: EndReason): void {
+    this.fork?.cancel(reasonHeader(status, text))
+    this.refuse(status, text, outcome)
+  }
+}
+
+/** Challenges, redirections and server failures of a device mean nothing to the caller (RFC 3261 §16.7 step 6). */
+function isForCaller(status: number): boolean {
+  return status >= 400 && status !== 401 && status !== 407 && status !== 408 && (status < 500 || status >= 600)
+}
+
+function sentenceFor(outcome: RingOutcome, status: number, name: string): string {
+  if (status === 488 || status === 415) return 'The two phones have no audio format in common.'
+  if (outcome === 'busy') return `${name} is busy.`
+  if (outcome === 'declined') return `${name} declined the call.`
+  if (outcome === 'noAnswer') return `${name} did not answer.`
+  return `No phone of ${name} can be reached.`
+}

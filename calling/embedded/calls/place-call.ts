@@ -1,0 +1,63 @@
+import type { SipAccount } from '../../engine.ts'
+import type { EngineContext } from '../engine-context.ts'
+import type { Essentials } from '../sip/essentials.ts'
+import type { SipRequest } from '../sip/sip-message.ts'
+import { parseUri, readUser, type SipUri } from '../sip/sip-uri.ts'
+import type { ServerTransaction } from '../transactions/server-transaction.ts'
+import { Call } from './call.ts'
+import { CallSetup } from './call-setup.ts'
+import { contactUri } from './leg-routes.ts'
+
+/** An INVITE that starts a call, from somebody who has signed in. */
+export interface IncomingCall {
+  readonly request: SipRequest
+  readonly essentials: Essentials
+  readonly uri: SipUri
+  readonly account: SipAccount
+  readonly transaction: ServerTransaction
+}
+
+/** Asks `decide` what becomes of a call and sets its plan going. */
+export async function placeCall(context: EngineContext, incoming: IncomingCall): Promise<void> {
+  const { account, essentials, transaction, uri } = incoming
+  const from = parseUri(essentials.from.uri)
+  if (!from || readUser(from) !== account.username) {
+    return transaction.reply(403, { text: 'From must be the account that signed in.' })
+  }
+  if (!contactUri(incoming.request)) return transaction.reply(400, { text: 'An INVITE needs a Contact.' })
+  transaction.reply(100)
+  const dialed = readUser(uri)
+  const call = startCall(context, incoming, dialed)
+  const setup = new CallSetup(context, call, incoming.request, transaction)
+  const attempt = { tenantId: account.tenantId, callerUserId: account.userId, dialed }
+  try {
+    const situation = await context.directory.situation(attempt)
+    if (situation) setup.run(context.decide(attempt, situation, new Date()))
+    else setup.refuse(403, 'Your account no longer exists.', 'refused')
+  } catch (error) {
+    context.log.error({ error, callId: call.id }, 'A call could not be decided')
+    setup.refuse(500, 'The phone system could not look up this call. Try again.', 'failed')
+  }
+}
+
+function startCall(context: EngineContext, incoming: IncomingCall, dialed: string): Call {
+  const { request, essentials, account, transaction } = incoming
+  const { headers } = request
+  const names = {
+    callId: essentials.callId,
+    callerTag: essentials.fromTag,
+    callerFrom: headers.get('from') ?? '',
+    to: headers.get('to') ?? '',
+  }
+  const caller = {
+    userId: account.userId,
+    accountId: account.accountId,
+    flow: transaction.flow,
+    target: contactUri(request) ?? '',
+    routes: headers.all('record-route'),
+    cseq: essentials.cseq,
+  }
+  const call = new Call(context.newId(), account.tenantId, names, caller, dialed)
+  context.calls.started(call)
+  return call
+}
