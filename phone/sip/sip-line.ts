@@ -51,9 +51,9 @@ export function createSipLine(listener: SipLineListener): SipLine {
   /** Says why it is offline, at once or, when it was fine a moment ago, after some patience. */
   function offline(reason: string, advice: string | null = null): void {
     const next: LineState = { kind: 'offline', reason, advice }
-    if (line.kind === 'offline') return setLine(next)
-    setLine({ kind: 'connecting' })
-    patienceTimer = setTimeout(() => setLine(next), patienceMs)
+    const wasFine = line.kind !== 'offline'
+    setLine(wasFine ? { kind: 'connecting' } : next)
+    if (wasFine) patienceTimer = setTimeout(() => setLine(next), patienceMs)
   }
 
   function waitAndConnect(): void {
@@ -134,9 +134,9 @@ export function createSipLine(listener: SipLineListener): SipLine {
       return void connect()
     }
     offline(text ?? 'The phone system refuses this phone for now.', 'If it stays so, reload this page.')
-    if (isCredentialRefused) return waitAndConnect()
     clearTimeout(retryTimer)
-    retryTimer = setTimeout(() => ua?.register(), waitMs(refusals++))
+    const again = isCredentialRefused ? () => void connect() : () => ua?.register()
+    retryTimer = setTimeout(again, waitMs(refusals++))
   }
 
   function drop(): void {

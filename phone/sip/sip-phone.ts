@@ -43,9 +43,8 @@ export function createSipPhone(devices: SoundDevices): Phone {
   }
 
   function ring({ session, request }: IncomingRTCSessionEvent): void {
-    if (calls.size >= maximumCalls) return session.terminate({ status_code: 486 })
-    const call = begin({ kind: 'offered', peer: callerOf(request), at: Date.now() })
-    join(call, session)
+    if (calls.size >= maximumCalls) session.terminate({ status_code: 486 })
+    else join(begin({ kind: 'offered', peer: callerOf(request), at: Date.now() }), session)
   }
 
   function join(call: LiveCall, session: RTCSession): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { SoundDevices } from '../sip/phone-port.ts'
 
 const storageKey = 'offhook.phone.devices'
@@ -33,12 +33,12 @@ export interface PluggedIn {
 /** Follows what is plugged in; `refresh` asks again after a permission was given. */
 export function usePluggedIn(): PluggedIn & { refresh: () => void } {
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([])
-  const refresh = () => void navigator.mediaDevices?.enumerateDevices().then(setDevices)
+  const refresh = useCallback(() => void navigator.mediaDevices?.enumerateDevices().then(setDevices), [])
   useEffect(() => {
     refresh()
     navigator.mediaDevices?.addEventListener('devicechange', refresh)
     return () => navigator.mediaDevices?.removeEventListener('devicechange', refresh)
-  }, [])
+  }, [refresh])
   const named = devices.filter(({ label, deviceId }) => label && deviceId)
   return {
     microphones: named.filter(({ kind }) => kind === 'audioinput'),

@@ -1,0 +1,49 @@
+import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+import { endpoints } from '../../contract/api/endpoints.ts'
+import { answerOf } from '../../web/answers.ts'
+import { ApiError } from '../../web/api.ts'
+import { useLiveEvents } from '../../web/live-events.ts'
+import { sentenceOf } from '../../web/problem-text.ts'
+import { PhoneScreen } from './phone-screen.tsx'
+import { goToSignIn } from './sign-in-again.ts'
+
+/** The phone of whoever is signed in; the sign-in page for everybody else. */
+export function PhoneApp() {
+  const { data: profile, error, refetch } = useQuery(answerOf(endpoints.getPhone, {}))
+  const isSignedOut = error instanceof ApiError && error.document.status === 401
+  useLiveEvents(profile !== undefined)
+  useEffect(() => {
+    if (isSignedOut) goToSignIn()
+  }, [isSignedOut])
+
+  if (profile) return <PhoneScreen profile={profile} />
+  if (error === null || isSignedOut) return <Opening />
+  return (
+    <Alone>
+      <Title order={1}>The phone does not open</Title>
+      <Text>{sentenceOf(error)}</Text>
+      <Button onClick={() => void refetch()}>Try again</Button>
+    </Alone>
+  )
+}
+
+function Opening() {
+  return (
+    <Alone>
+      <Skeleton height={48} width={300} role="status" aria-label="The phone is opening" />
+      <Skeleton height={280} width={300} />
+    </Alone>
+  )
+}
+
+function Alone({ children }: { children: ReactNode }) {
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Stack align="center" ta="center" maw={420}>
+        {children}
+      </Stack>
+    </Center>
+  )
+}
