@@ -1,0 +1,9 @@
+import { endpoints } from '../../contract/api/endpoints.ts'
+import { implement, type Web } from '../http/implement.ts'
+import { listUserMail, sendWelcome } from './user-mail.ts'
+
+/** Mails to one person: what became of them, and the welcome mail again. */
+export function mailRoutes(web: Web): void {
+  implement(web, endpoints.sendWelcome, (ctx, call) => sendWelcome(ctx, call.params.id))
+  implement(web, endpoints.listUserMail, (ctx, call) => listUserMail(ctx, call.params.id))
+}
