@@ -1,30 +1,13 @@
-import qrcode from 'qrcode-generator'
+import { encode } from 'uqr'
 
-/** A text as a QR code (ISO/IEC 18004) with the quiet zone that cameras need; black on white in both schemes. */
-export function QrCode({ text, label, size = 208 }: { text: string; label: string; size?: number }) {
-  const { path, modules } = pathOf(text)
+/** A text as a QR code, dark on white in both colour schemes so that cameras read it. */
+export function QrCode({ text, label, size = 168 }: { text: string; label: string; size?: number }) {
+  const { data } = encode(text, { ecc: 'M', border: 3 })
+  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
-    <svg width={size} height={size} viewBox={`0 0 ${modules} ${modules}`} role="img" aria-label={label}>
-      <rect width={modules} height={modules} fill="#fff" />
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
+    <svg width={size} height={size} viewBox={`0 0 ${data.length} ${data.length}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <rect width="100%" height="100%" fill="#fff" />
+      <path d={path} fill="#000" />
     </svg>
   )
-}
-
-const quietZone = 4
-
-/** The dark modules as one path, and how many modules wide the picture is. */
-function pathOf(text: string): { path: string; modules: number } {
-  const code = qrcode(0, 'M')
-  // The library takes a string of bytes: names and passwords may be in any script.
-  code.addData(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''), 'Byte')
-  code.make()
-  const count = code.getModuleCount()
-  let path = ''
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < count; column++) {
-      if (code.isDark(row, column)) path += `M${column + quietZone} ${row + quietZone}h1v1h-1z`
-    }
-  }
-  return { path, modules: count + 2 * quietZone }
 }
