@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
 import { onTestFinished } from 'vitest'
+import type { Connection } from '../../server/db/connection.ts'
 import type { Binaries } from '../../server/db/embedded/binaries.ts'
-import type { OwnerConnection } from '../../server/db/embedded/start-embedded-postgres.ts'
+import { queryOnce } from './database.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 const program = join(repository, 'server/db/embedded/instance.fixture.ts')
 
 /** A process that runs the embedded PostgreSQL on a data folder. */
 export interface Instance {
-  readonly connection: OwnerConnection
+  readonly connection: Connection
   /** PostgreSQL's processes; the first is the postmaster. */
   readonly pids: readonly number[]
   readonly child: ChildProcess
@@ -62,7 +62,7 @@ async function runInstance(home: string, options: Options): Promise<Instance | R
     ended.then(() => undefined),
   ])
   if (firstLine === undefined) return { exitCode: await ended, message: message.trim() }
-  const { connection, pids }: { connection: OwnerConnection; pids: number[] } = JSON.parse(firstLine)
+  const { connection, pids }: { connection: Connection; pids: number[] } = JSON.parse(firstLine)
   return {
     connection,
     pids,
@@ -72,17 +72,6 @@ async function runInstance(home: string, options: Options): Promise<Instance | R
       child.kill(signal)
       return ended
     },
-  }
-}
-
-/** One statement over a connection of its own. */
-export async function queryOnce(connection: OwnerConnection, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(connection)
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
   }
 }
 

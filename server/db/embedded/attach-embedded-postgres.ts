@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openHome } from '../../home/home-folder.ts'
 import { readInstance, tryLockInstance } from '../../home/instance-lock.ts'
 import { StartError } from '../../start-error.ts'
-import { type OwnerConnection, ownerConnection, startEmbeddedPostgres } from './start-embedded-postgres.ts'
+import type { Connection } from '../connection.ts'
+import { ownerConnection, startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
 /** A way into the embedded database for a command; `detach` stops PostgreSQL again if we started it. */
 export interface AttachedPostgres {
-  readonly connection: OwnerConnection
+  readonly connection: Connection
   detach(): Promise<void>
 }
 

@@ -12,7 +12,7 @@ export function serverSettings(major: number, socketFolder: string): Readonly<Re
     synchronous_commit: 'on',
     full_page_writes: 'on',
 
-    max_connections: 40,
+    max_connections: 60,
     shared_buffers: '64MB',
     effective_cache_size: '512MB',
     work_mem: '8MB',

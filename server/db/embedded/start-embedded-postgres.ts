@@ -4,6 +4,7 @@ import pg from 'pg'
 import { folderProblem } from '../../home/home-folder.ts'
 import type { InstanceLock } from '../../home/instance-lock.ts'
 import { StartError } from '../../start-error.ts'
+import type { Connection } from '../connection.ts'
 import { chooseAccount, giveTo } from './account.ts'
 import { type Binaries, chooseBinaries, findBinaries } from './binaries.ts'
 import { createDataFolder, dataMajorVersion, ownerRole, type PostgresFolder, postgresFolder } from './data-folder.ts'
@@ -11,18 +12,10 @@ import { postgresProcesses, stopOrphans } from './orphans.ts'
 import { type Postmaster, type PostmasterOptions, startPostmaster } from './postmaster.ts'
 import { createSocketFolder, removeSocketFolder } from './socket-folder.ts'
 
-/** How to sign in as the owner of the database; fits `pg`'s configuration. `host` is the folder of the socket. */
-export interface OwnerConnection {
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  readonly password: string
-  readonly database: string
-}
-
 /** The PostgreSQL that runs as our child. */
 export interface EmbeddedPostgres {
-  readonly connection: OwnerConnection
+  /** How its owner signs in; `host` is the folder of the socket. */
+  readonly connection: Connection
   /** Every process of it, the postmaster included. */
   pids(): Promise<number[]>
   stop(): Promise<void>
@@ -56,7 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /** How to sign in to the PostgreSQL of a data folder that listens in `socketFolder`. */
-export async function ownerConnection(home: string, socketFolder: string): Promise<OwnerConnection> {
+export async function ownerConnection(home: string, socketFolder: string): Promise<Connection> {
   const { password } = postgresFolder(home)
   const text = await readFile(password, 'utf8').catch((error) => {
     if (error.code !== 'ENOENT') throw folderProblem(error, password)
@@ -124,7 +117,7 @@ async function keepRunning(
   }
 }
 
-async function createDatabase(connection: OwnerConnection): Promise<void> {
+async function createDatabase(connection: Connection): Promise<void> {
   const client = new pg.Client({ ...connection, database: 'postgres' })
   try {
     await client.connect()
