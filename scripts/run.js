@@ -41,7 +41,8 @@ export function run(command, args, { quiet = false, machine = false } = {}) {
  * @param {{ machine?: boolean }} options
  */
 export async function step(title, command, args, options = {}) {
-  console.log(`${title} …`)
+  // Not to standard output: a command may be asked for JSON there.
+  console.error(`${title} …`)
   const { ok, output } = await run(command, args, { ...options, quiet: true })
   if (ok) return
   console.error(`${output}\n${title}: failed.`)

@@ -1,6 +1,6 @@
-// Runs before `npm start`: puts everything in place that a fresh clone or an update lacks.
+// Puts in place what a fresh clone or an update lacks: the packages, and the built web pages unless `packages` is asked for.
 import { installPackages } from './packages.js'
 import { buildWeb } from './web-build.js'
 
 await installPackages()
-await buildWeb()
+if (process.argv[2] !== 'packages') await buildWeb()
