@@ -19,18 +19,28 @@ export interface SipEnd {
 export function endOfRefusedCall({ status, text }: SipEnd): CallEnd {
   const known = status === null ? undefined : refusals[status]
   const kind = status === 603 ? 'declined' : 'problem'
-  const sentence = text ?? known?.sentence ?? unknownRefusal(status)
-  return { kind, sentence, advice: text === null ? (known?.advice ?? null) : null }
+  // Only this end knows that it is a web phone: "no audio format in common" would help nobody.
+  const told = status === 488 || status === 606 ? null : text
+  const sentence = told ?? known?.sentence ?? unknownRefusal(status)
+  return { kind, sentence: withFullStop(sentence), advice: told === null ? (known?.advice ?? null) : null }
 }
 
 /** What it means that an incoming call stopped ringing before I answered. */
-export function endOfCancelledCall({ status, text }: SipEnd): CallEnd {
+export function endOfCancelledCall({ status }: SipEnd): CallEnd {
   // RFC 3326 §2: a proxy cancels the other branches of an answered call with cause 200.
-  if (status === 200) return { kind: 'elsewhere', sentence: 'Answered on another phone.', advice: null }
+  if (status === 200) return elsewhere
   if (status === 603) return { kind: 'declined', sentence: 'Declined on another phone.', advice: null }
-  return { kind: 'missed', sentence: text ?? 'Missed call.', advice: null }
+  return { kind: 'missed', sentence: 'Missed call.', advice: null }
 }
 
+/** What a hang-up from the other side means: people hang up, the house explains itself, and sound gets lost. */
+export function endOfByeFromThem({ status, text }: SipEnd): CallEnd {
+  if (status === 200) return elsewhere
+  if (status === 408 || status === 500) return lostSound
+  return text === null ? hungUpByThem : { kind: 'problem', sentence: withFullStop(text), advice: null }
+}
+
+const elsewhere: CallEnd = { kind: 'elsewhere', sentence: 'Answered on another phone.', advice: null }
 export const hungUpByMe: CallEnd = { kind: 'hungUp', sentence: 'Call ended.', advice: null }
 export const hungUpByThem: CallEnd = { kind: 'hungUp', sentence: 'They hung up.', advice: null }
 export const declinedByMe: CallEnd = { kind: 'declined', sentence: 'Declined.', advice: null }
@@ -73,6 +83,10 @@ const refusals: Record<number, Refusal | undefined> = {
   603: { sentence: 'They declined the call.', advice: null },
   604: { sentence: 'This number is not in use.', advice: 'Check the number.' },
   606: { sentence: 'That phone cannot take web calls yet.', advice: null },
+}
+
+function withFullStop(text: string): string {
+  return /[.!?。؟]$/.test(text) ? text : `${text}.`
 }
 
 function unknownRefusal(status: number | null): string {

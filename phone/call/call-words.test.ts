@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOfCancelledCall, endOfRefusedCall } from './call-end.ts'
+import { endOfByeFromThem, endOfCancelledCall, endOfRefusedCall, hungUpByThem, lostSound } from './call-end.ts'
 import { clock, nameOf } from './call-words.ts'
 import { dialString } from './dial-string.ts'
 
@@ -45,6 +45,20 @@ describe('why a call ended', () => {
       expect(endOfRefusedCall({ status, text: null }).sentence).toMatch(/^[A-Z][^\d]+\.$/)
     },
   )
+
+  it('explains a refused description of sound in its own words', () => {
+    const text = 'The two phones have no audio format in common.'
+    expect(endOfRefusedCall({ status: 488, text }).sentence).toBe('That phone cannot take web calls yet.')
+  })
+
+  it('tells a person who hung up from a house that explains itself and from lost sound', () => {
+    expect(endOfByeFromThem({ status: null, text: null })).toBe(hungUpByThem)
+    expect(endOfByeFromThem({ status: 403, text: 'Your account was suspended' })).toMatchObject({
+      kind: 'problem',
+      sentence: 'Your account was suspended.',
+    })
+    expect(endOfByeFromThem({ status: 408, text: 'RTP Timeout' })).toBe(lostSound)
+  })
 
   it('tells a call answered elsewhere from a missed one', () => {
     expect(endOfCancelledCall({ status: 200, text: 'Call completed elsewhere' }).kind).toBe('elsewhere')

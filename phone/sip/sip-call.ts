@@ -2,10 +2,10 @@ import type { EndEvent, IncomingEvent, OutgoingEvent, RTCSession } from 'jssip/l
 import {
   type CallEnd,
   declinedByMe,
+  endOfByeFromThem,
   endOfCancelledCall,
   endOfRefusedCall,
   hungUpByMe,
-  hungUpByThem,
   lostServer,
   lostSound,
   notForWebPhones,
@@ -43,6 +43,11 @@ export function watchSession(session: RTCSession, speakerId: string | null, tell
     closeMicrophone(microphone)
     tell({ kind: 'ended', end, at: Date.now() })
   }
+  // A number that was dialed gets the name of the person it reached.
+  const tellPeer = (event: Answer) => {
+    const peer = event.originator === 'remote' && 'response' in event ? assertedPeerOf(event.response) : null
+    if (peer) tell({ kind: 'peerKnown', peer })
+  }
   const watchConnection = (connection: RTCPeerConnection) =>
     connection.addEventListener('track', ({ track, streams }) => sound.play(streams[0] ?? new MediaStream([track])))
 
@@ -55,11 +60,12 @@ export function watchSession(session: RTCSession, speakerId: string | null, tell
     clearTimeout(gatherTimer)
     gatherTimer = undefined
   })
-  session.on('progress', ({ originator }: Answer) => originator === 'remote' && tell({ kind: 'remoteRinging' }))
-  session.on('accepted', (event: Answer) => {
-    const peer = 'response' in event ? assertedPeerOf(event.response) : null
-    if (peer) tell({ kind: 'peerKnown', peer })
+  session.on('progress', (event: Answer) => {
+    if (event.originator !== 'remote') return
+    tell({ kind: 'remoteRinging' })
+    tellPeer(event)
   })
+  session.on('accepted', tellPeer)
   session.on('confirmed', () => tell({ kind: 'connected', at: Date.now() }))
   session.on('muted', () => tell({ kind: 'muted', isMuted: true }))
   session.on('unmuted', () => tell({ kind: 'muted', isMuted: false }))
@@ -136,14 +142,14 @@ function endOfTalk(event: EndEvent): CallEnd {
   if (event.cause === 'RTP Timeout') return lostSound
   if (event.originator === 'local') return hungUpByMe
   if (event.cause !== 'Terminated') return lostServer
-  const { text } = reasonIn(event.message)
-  return text ? { kind: 'problem', sentence: text, advice: null } : hungUpByThem
+  return endOfByeFromThem(reasonIn(event.message))
 }
 
-function reasonIn(message: HeaderSource | null): { status: number | null; text: string | null } {
-  return message ? reasonOf(message) : { status: null, text: null }
+/** JsSIP hands over a message, nothing, or now and then the text of an error. */
+function reasonIn(message: HeaderSource | string | null): { status: number | null; text: string | null } {
+  return message && typeof message !== 'string' ? reasonOf(message) : { status: null, text: null }
 }
 
-function statusOf(message: EndEvent['message'] | null): number | null {
-  return message && 'status_code' in message ? message.status_code : null
+function statusOf(message: EndEvent['message'] | string | null): number | null {
+  return message && typeof message !== 'string' && 'status_code' in message ? message.status_code : null
 }

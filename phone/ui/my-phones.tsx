@@ -46,8 +46,8 @@ function PhoneRow({ device }: { device: DeviceView }) {
     <li className={classes.row}>
       <ToneDot tone={registration ? 'ready' : 'off'} />
       <div className={classes.rowText}>
-        <div className={classes.rowName} dir="auto">
-          {device.label}
+        <div className={classes.rowName}>
+          <bdi>{device.label}</bdi>
         </div>
         <div className={classes.rowMore}>
           {registration

@@ -68,8 +68,8 @@ function PersonRow({ colleague }: { colleague: Colleague }) {
     <li className={classes.row}>
       <Face peer={{ name: colleague.name, number: '' }} size={40} />
       <div className={classes.rowText}>
-        <div className={classes.rowName} dir="auto">
-          {colleague.name}
+        <div className={classes.rowName}>
+          <bdi>{colleague.name}</bdi>
         </div>
         <div className={classes.rowMore}>
           {number && <PeerNumber number={number} />}

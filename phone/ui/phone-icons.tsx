@@ -26,7 +26,7 @@ const shapes = {
   install: 'M12 3.5v11M7.5 10 12 14.5 16.5 10M4.5 19.5h15',
 } as const
 
-export type PhoneIconName = keyof typeof shapes
+export type PhoneIconName = keyof typeof shapes | 'hangUp'
 
 /** A picture beside words or inside a labelled button; it says nothing to a screen reader. */
 export function PhoneIcon({ name, size = 20 }: { name: PhoneIconName; size?: number }) {
@@ -43,7 +43,7 @@ export function PhoneIcon({ name, size = 20 }: { name: PhoneIconName; size?: num
       aria-hidden="true"
       focusable="false"
     >
-      <path d={shapes[name]} />
+      {name === 'hangUp' ? <path d={shapes.handset} transform="rotate(135 12 12)" /> : <path d={shapes[name]} />}
     </svg>
   )
 }

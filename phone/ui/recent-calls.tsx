@@ -56,19 +56,19 @@ function RecentRow({ call }: { call: RecentCall }) {
         <PhoneIcon name={call.direction === 'in' ? 'incoming' : 'outgoing'} size={18} />
       </span>
       <div className={classes.rowText}>
-        <div className={classes.rowName} data-missed={call.isMissed || undefined} dir="auto">
-          {call.peer.name ?? (call.number ? <PeerNumber number={call.number} /> : name)}
+        <div className={classes.rowName} data-missed={call.isMissed || undefined}>
+          {call.peer.name === null && call.number ? <PeerNumber number={call.number} /> : <bdi>{name}</bdi>}
         </div>
         <div className={classes.rowMore}>
           <VisuallyHidden>{call.direction === 'in' ? 'Incoming' : 'Outgoing'}</VisuallyHidden>
           <span className="tabular">{call.words}</span>
           {call.peer.name && call.number && <PeerNumber number={call.number} />}
-          <time dateTime={call.startedAt} title={exactMoment(call.startedAt)}>
-            {shortMoment(call.startedAt, Date.now())}
-          </time>
         </div>
       </div>
-      {call.number && (
+      <time className={classes.when} dateTime={call.startedAt} title={exactMoment(call.startedAt)}>
+        {shortMoment(call.startedAt, Date.now())}
+      </time>
+      {call.number ? (
         <ActionIcon
           variant="subtle"
           size={44}
@@ -81,6 +81,8 @@ function RecentRow({ call }: { call: RecentCall }) {
         >
           <PhoneIcon name="handset" />
         </ActionIcon>
+      ) : (
+        <span style={{ width: 44 }} />
       )}
     </li>
   )

@@ -4,7 +4,7 @@ const dayMs = 24 * 60 * 60_000
 export function shortMoment(at: string, now: number): string {
   const moment = new Date(at)
   const today = new Date(now)
-  if (moment.toDateString() === today.toDateString()) return write(moment, { hour: '2-digit', minute: '2-digit' })
+  if (moment.toDateString() === today.toDateString()) return write(moment, { hour: 'numeric', minute: '2-digit' })
   if (now - moment.getTime() < 6 * dayMs) return write(moment, { weekday: 'short' })
   const isThisYear = moment.getFullYear() === today.getFullYear()
   return write(moment, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) })
