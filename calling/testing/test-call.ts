@@ -58,10 +58,10 @@ export class TestDialog {
     return this.phone.requestOf(this.callId, method)
   }
 
-  answer(request: SipRequest, status = 200, body = ''): void {
+  answer(request: SipRequest, status = 200, body = '', phone = this.phone): void {
     const headers = [['contact', `<${this.phone.contact}>`] as const]
     const response = makeResponse(request, status, { headers })
-    this.phone.respond({ ...response, body: body === '' ? noBody : Buffer.from(body) })
+    phone.respond({ ...response, body: body === '' ? noBody : Buffer.from(body) })
   }
 
   hangUp(): Promise<SipResponse> {

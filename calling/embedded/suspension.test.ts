@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../contract/ids.ts'
+import type { CallPlan } from '../decide/call-plan.ts'
+import type { SipTransport } from '../engine.ts'
+import type { TestUser } from '../testing/memory-directory.ts'
+import { until } from '../testing/message-queue.ts'
+import { planOf, ringing } from '../testing/plans.ts'
+import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
+import { TestPhone } from '../testing/test-phone.ts'
+
+const tenantId = newId()
+const phones: TestPhone[] = []
+let plan: CallPlan
+let engine: TestEngine
+let alice: TestUser
+let bob: TestUser
+
+async function phoneOf(user: TestUser, transport: SipTransport = 'udp'): Promise<TestPhone> {
+  const phone = await TestPhone.registered(engine, user, { transport })
+  phones.push(phone)
+  return phone
+}
+
+async function connected() {
+  const [hers, his] = [await phoneOf(alice), await phoneOf(bob, 'ws')]
+  const outgoing = await hers.call('1002')
+  const incoming = await his.incoming()
+  const acknowledged = incoming.pickUp()
+  await outgoing.connected()
+  await acknowledged
+  return { outgoing, incoming }
+}
+
+beforeEach(async () => {
+  engine = await startTestEngine({ decide: () => plan })
+  alice = engine.directory.add(tenantId, { extension: '1001' })
+  bob = engine.directory.add(tenantId, { extension: '1002' })
+  plan = planOf(ringing([bob]))
+})
+afterEach(async () => {
+  for (const phone of phones.splice(0)) phone.close()
+  await engine.stop()
+  expect(engine.errors).toEqual([])
+})
+
+describe('somebody who is suspended or deleted', () => {
+  it.each<[what: string, cut: () => TestUser]>([
+    ['the caller is suspended', () => (engine.directory.suspend(alice), alice)],
+    ['the callee is suspended', () => (engine.directory.suspend(bob), bob)],
+    ['the caller is deleted', () => (engine.directory.remove(alice), alice)],
+  ])('during a call (%s): both sides are hung up within 300 ms', async (_what, cut) => {
+    const { outgoing, incoming } = await connected()
+    const cutAt = performance.now()
+    engine.engine.usersChanged(tenantId, [cut().userId])
+    const byes = await Promise.all([outgoing.hungUp(), incoming.hungUp()])
+    expect(performance.now() - cutAt).toBeLessThan(300)
+    for (const bye of byes) expect(bye.headers.get('reason')).toContain('The account was suspended or removed.')
+    // Both phones recognise the BYE as the other side's next request.
+    expect(byes[0].headers.get('from')).toBe(outgoing.addresses.remote)
+    expect(byes[0].headers.get('to')).toBe(outgoing.addresses.local)
+    expect(byes[1].headers.get('from')).toBe(incoming.addresses.remote)
+    expect(Number.parseInt(byes[1].headers.get('cseq') ?? '', 10)).toBeGreaterThan(outgoing.cseq)
+    expect(engine.engine.calls(tenantId)).toEqual([])
+  })
+
+  it('while it rings: the caller hears why and the phone stops', async () => {
+    const [hers, his] = [await phoneOf(alice), await phoneOf(bob)]
+    const outgoing = await hers.call('1002')
+    const incoming = await his.incoming()
+    incoming.ring()
+    await outgoing.provisional(180)
+    const stopped = incoming.cancelled()
+    engine.directory.suspend(alice)
+    engine.engine.usersChanged(tenantId, [alice.userId])
+    expect((await outgoing.final()).status).toBe(403)
+    await stopped
+  })
+
+  it('is not hung up in an emergency call', async () => {
+    plan = { ...plan, isEmergency: true }
+    const { outgoing, incoming } = await connected()
+    engine.directory.suspend(alice)
+    engine.engine.usersChanged(tenantId, [alice.userId])
+    await until('her registration is gone', () => engine.engine.registrations(tenantId).length === 1)
+    const answered = incoming.request('INFO')
+    outgoing.answer(await outgoing.next('INFO'))
+    expect((await answered).status).toBe(200)
+    expect(engine.engine.calls(tenantId)).toHaveLength(1)
+  })
+
+  it('leaves the calls of others alone', async () => {
+    await connected()
+    const carol = engine.directory.add(tenantId)
+    engine.directory.suspend(carol)
+    engine.engine.usersChanged(tenantId, [carol.userId])
+    const late = await phoneOf(engine.directory.add(tenantId))
+    expect((await late.unregister()).status).toBe(200)
+    expect(engine.engine.calls(tenantId)).toHaveLength(1)
+  })
+})

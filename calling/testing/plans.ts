@@ -1,0 +1,21 @@
+import type { CallPlan, CallStep, RingStep } from '../decide/call-plan.ts'
+import type { TestUser } from './memory-directory.ts'
+
+/** A plan of these steps, for tests of how an engine carries plans out. */
+export function planOf(...steps: CallStep[]): CallPlan {
+  return { steps, isEmergency: false }
+}
+
+export function ringing(users: readonly TestUser[], more: Partial<RingStep> = {}): RingStep {
+  return {
+    kind: 'ring',
+    userIds: users.map((user) => user.userId),
+    timeoutSeconds: 15,
+    callerName: 'Caller',
+    callerNumber: '1001',
+    calleeName: 'Callee',
+    calleeNumber: '1002',
+    on: {},
+    ...more,
+  }
+}
