@@ -10,7 +10,11 @@ export function useLiveEvents(isSignedIn: boolean, onEvent?: (event: LiveEvent) 
   const queryClient = useQueryClient()
   useEffect(() => {
     if (!isSignedIn) return
-    return listen((events) => void refreshAfter(queryClient, events), () => void queryClient.invalidateQueries(), onEvent)
+    return listen(
+      (events) => void refreshAfter(queryClient, events),
+      () => void queryClient.invalidateQueries(),
+      onEvent,
+    )
   }, [isSignedIn, queryClient, onEvent])
 }
 

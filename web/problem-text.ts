@@ -43,5 +43,7 @@ export function problemsByField(problems: readonly Problem[], base = ''): Readon
 /** The sentence of each field, as form libraries want it. */
 export function fieldErrors(error: unknown, base = ''): Record<string, string> {
   const byField = problemsByField(problemsOf(error), base)
-  return Object.fromEntries([...byField].filter(([field]) => field !== '').map(([field, { message }]) => [field, message]))
+  return Object.fromEntries(
+    [...byField].filter(([field]) => field !== '').map(([field, { message }]) => [field, message]),
+  )
 }

@@ -15,7 +15,12 @@ export function mountWebRoot(queryClient: QueryClient, children: ReactNode): voi
   if (!element) throw new Error('The page has no element with the id "root".')
   createRoot(element).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={4} containerWidth={420} />
           {children}

@@ -1,0 +1,37 @@
+import type { ChangeSetView } from '../../../contract/api/change-sets.ts'
+
+/** The road a change came by, in words. */
+export const sourceTexts: Record<ChangeSetView['source'], string> = {
+  console: 'in the console',
+  api: 'over the API',
+  cli: 'from a terminal',
+  bulk: 'by upload',
+  directory: 'by the directory',
+  phone: 'at the phone',
+  setup: 'while setting up',
+  undo: 'as an undo',
+  system: 'by the system',
+}
+
+/** A field's name as people say it: "personalNumbers" is "Personal numbers". */
+export function fieldLabel(field: string): string {
+  const words = field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A recorded value in one line. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ')
+  if (typeof value !== 'object') return String(value)
+  const parts = Object.values(value).filter((part) => part !== null && part !== '')
+  const name = 'name' in value ? value.name : undefined
+  return typeof name === 'string' ? name : parts.map(valueText).join(', ') || '–'
+}
+
+/** The fields that differ between before and after; all of them where one side is missing. */
+export function changedFields(before: Record<string, unknown> | null, after: Record<string, unknown> | null): string[] {
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  return fields.filter((field) => valueText(before?.[field]) !== valueText(after?.[field]))
+}

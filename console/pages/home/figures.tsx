@@ -1,0 +1,67 @@
+import { SimpleGrid, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { HomeView } from '../../../contract/api/setup.ts'
+import { countryName } from '../../form/places.ts'
+import { paths } from '../../paths.ts'
+import { CardLink } from '../../ui/links.tsx'
+
+/** How things stand: people, licences, numbers, and what goes on now. */
+export function Figures({ home }: { home: HomeView }) {
+  const { users, licenses, freeNumbers, now, failedMails } = home
+  const free = freeNumbers.reduce((sum, { free }) => sum + free, 0)
+  const spread = freeNumbers.map(({ country, free }) => `${countryName(country)} ${free}`).join(' · ')
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+      <Figure label="Ready to call" value={`${users.ready} of ${users.total} users`} to={paths.users}>
+        {users.needAttention > 0
+          ? `${users.needAttention} need attention`
+          : users.total > 0
+            ? 'Nobody needs attention'
+            : 'Nobody is here yet'}
+      </Figure>
+      <Figure
+        label="Licences"
+        value={licenses.map(({ name, used, owned }) => `${name} ${used}/${owned}`).join(' · ') || 'None yet'}
+        to={paths.licenses}
+      >
+        used of owned
+      </Figure>
+      <Figure label="Numbers" value={`${free.toLocaleString()} free`} to={paths.numbers}>
+        {spread || 'Claim some to be reached from outside'}
+      </Figure>
+      <Figure label="Now" value={`${count(now.calls, 'call')}`} to={paths.calls}>
+        {count(now.registrations, 'phone')} registered
+        {failedMails > 0 && (
+          <span style={{ color: 'var(--offhook-failed)' }}> · {count(failedMails, 'mail')} failed</span>
+        )}
+      </Figure>
+    </SimpleGrid>
+  )
+}
+
+function count(amount: number, what: string): string {
+  return `${amount.toLocaleString()} ${what}${amount === 1 ? '' : 's'}`
+}
+
+interface FigureProps {
+  label: string
+  value: string
+  to: (typeof paths)['users' | 'licenses' | 'numbers' | 'calls']
+  children: ReactNode
+}
+
+function Figure({ label, value, to, children }: FigureProps) {
+  return (
+    <CardLink withBorder to={to} style={{ color: 'inherit', textDecoration: 'none' }}>
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Text fw={600} fz="lg" dir="auto" className="tabular">
+        {value}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {children}
+      </Text>
+    </CardLink>
+  )
+}

@@ -1,0 +1,75 @@
+import { Anchor, Button, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { endpoints } from '../../../contract/api/endpoints.ts'
+import { answerOf } from '../../../web/answers.ts'
+import { paths } from '../../paths.ts'
+import { Icon } from '../../ui/console-icons.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { Time } from '../../ui/time.tsx'
+import { firstLink, mailDocument } from './mail-document.ts'
+
+/** One mail, as its reader sees it. */
+export function MailPanel({ id }: { id: string }) {
+  const { data: mail } = useSuspenseQuery(answerOf(endpoints.getInboxMail, { params: { id } }))
+  const navigate = useNavigate()
+  const [part, setPart] = useState<'html' | 'text'>('html')
+  const link = firstLink(mail.text)
+  return (
+    <SidePanel title={mail.subject} onClose={() => void navigate({ to: paths.inbox })}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          To {mail.to} · <Time at={mail.at} />
+        </Text>
+        {link && (
+          <div>
+            <Button component="a" href={link} target="_blank" rel="noreferrer" leftSection={<Icon name="external" />}>
+              Open the link of this mail
+            </Button>
+            <Text size="xs" c="dimmed" mt={6}>
+              It signs you out here and in as that person. To stay an administrator, open it in a{' '}
+              <Anchor href={link} target="_blank" rel="noreferrer" size="xs">
+                private window
+              </Anchor>
+              .
+            </Text>
+          </div>
+        )}
+        <SegmentedControl
+          aria-label="Part of the mail"
+          value={part}
+          onChange={setPart}
+          data={[
+            { value: 'html', label: 'As shown' },
+            { value: 'text', label: 'Plain text' },
+          ]}
+        />
+        {part === 'html' ? (
+          <iframe
+            title="The mail"
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            srcDoc={mailDocument(mail.html)}
+            style={{
+              width: '100%',
+              height: 'max(420px, 60vh)',
+              border: '1px solid var(--offhook-line)',
+              borderRadius: 8,
+              background: '#fff',
+            }}
+          />
+        ) : (
+          <Text
+            component="pre"
+            size="sm"
+            dir="auto"
+            style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+            ff="monospace"
+          >
+            {mail.text}
+          </Text>
+        )}
+      </Stack>
+    </SidePanel>
+  )
+}

@@ -1,0 +1,59 @@
+import { Alert, List, Text } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { endpoints } from '../../../contract/api/endpoints.ts'
+import { answerOf } from '../../../web/answers.ts'
+import { call } from '../../../web/api.ts'
+import { FormPanel } from '../../form/form-panel.tsx'
+import { NumbersText } from '../../form/numbers-text.tsx'
+import { CountrySelect } from '../../form/place-fields.tsx'
+import { useResourceForm } from '../../form/use-resource-form.ts'
+import { paths } from '../../paths.ts'
+import { sayDone } from '../../ui/toast.tsx'
+
+/** Fills the stock that companies claim from; for whoever runs the installation. */
+export function LoadNumbersPanel() {
+  const { data: tenant } = useSuspenseQuery(answerOf(endpoints.getTenant, {}))
+  const navigate = useNavigate()
+  const [unread, setUnread] = useState<readonly { text: string; reason: string }[]>([])
+  const [readCount, setReadCount] = useState(0)
+  const state = useResourceForm({
+    initial: { country: tenant.country, text: '' },
+    body: (values) => values,
+    schema: endpoints.loadStock.body,
+    save: (body) => call(endpoints.loadStock, { body }),
+    onSaved: ({ loaded, known, unread }) => {
+      const also = known > 0 ? ` ${known.toLocaleString()} were known already.` : ''
+      sayDone(`${loaded.toLocaleString()} numbers are in stock.${also}`)
+      if (unread.length > 0) return setUnread(unread)
+      void navigate({ to: paths.claimNumbers })
+    },
+  })
+  const { form } = state
+  return (
+    <FormPanel
+      title="Load numbers into stock"
+      submitLabel={readCount > 0 ? `Load ${readCount.toLocaleString()} numbers` : 'Load'}
+      onClose={() => void navigate({ to: paths.numbers })}
+      state={state}
+    >
+      <Text size="sm" c="dimmed">
+        Numbers that your carrier gave you. Any company of this installation can claim them.
+      </Text>
+      <CountrySelect description="Of numbers written without their country code" {...form.getInputProps('country')} />
+      <NumbersText country={form.values.country} onRead={setReadCount} data-autofocus {...form.getInputProps('text')} />
+      {unread.length > 0 && (
+        <Alert role="alert" title={`${unread.length} could not be read`}>
+          <List size="sm">
+            {unread.slice(0, 20).map(({ text, reason }) => (
+              <List.Item key={text}>
+                “{text}”: {reason}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </FormPanel>
+  )
+}

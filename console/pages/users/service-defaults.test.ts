@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import type { LicenseView } from '../../../contract/api/licenses.ts'
+import { firstServices } from './service-defaults.ts'
+
+function license(id: string, free: number, entitlements: LicenseView['entitlements']): LicenseView {
+  return { id, name: id, version: 1, owned: 5, used: 5 - free, free, suspended: 0, entitlements }
+}
+
+it('offers a licence that is left, an extension, and a number only where the licence grants one', () => {
+  const standard = license('standard', 1, ['calls', 'directNumber'])
+  const lobby = license('lobby', 2, ['calls'])
+  expect(firstServices([standard, lobby], 3)).toEqual({ license: 'standard', extension: 'auto', numbers: ['auto'] })
+  expect(firstServices([{ ...standard, free: 0 }, lobby], 3)).toEqual({
+    license: 'lobby',
+    extension: 'auto',
+    numbers: [],
+  })
+  expect(firstServices([standard], 0).numbers).toEqual([])
+  expect(firstServices([], 0)).toEqual({ license: '', extension: 'auto', numbers: [] })
+})

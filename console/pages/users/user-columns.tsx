@@ -1,0 +1,58 @@
+import { Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { UserRow } from '../../../contract/api/users.ts'
+import { paths } from '../../paths.ts'
+import type { Column } from '../../table/data-table.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { standings } from './user-standing.ts'
+
+const none = (
+  <Text span c="dimmed" size="sm">
+    –
+  </Text>
+)
+
+/** What the users' list shows. */
+export const userColumns: readonly Column<UserRow>[] = [
+  {
+    key: 'name',
+    label: 'Name',
+    cell: ({ id, firstName, lastName }) => (
+      <Link
+        to={paths.user}
+        params={{ id }}
+        search={({ q, site, state }) => ({ q, site, state })}
+        data-row-link
+        dir="auto"
+      >
+        {firstName} {lastName}
+      </Link>
+    ),
+  },
+  { key: 'username', label: 'Username', cell: ({ username }) => <span dir="auto">{username}</span> },
+  {
+    key: 'extension',
+    label: 'Ext.',
+    cell: ({ extension }) => extension ?? none,
+    isEmpty: ({ extension }) => !extension,
+  },
+  {
+    key: 'number',
+    label: 'Number',
+    cell: ({ number }) => <span className="tabular">{number?.display ?? none}</span>,
+    isEmpty: ({ number }) => !number,
+  },
+  {
+    key: 'license',
+    label: 'Licence',
+    cell: ({ license }) => license?.name ?? none,
+    isEmpty: ({ license }) => !license,
+  },
+  { key: 'site', label: 'Site', cell: ({ site }) => <span dir="auto">{site.name}</span> },
+  { key: 'email', label: 'E-mail', cell: ({ email }) => email },
+  {
+    key: 'standing',
+    label: 'State',
+    cell: ({ standing }) => <StateMark tone={standings[standing].tone}>{standings[standing].text}</StateMark>,
+  },
+]

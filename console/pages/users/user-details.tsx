@@ -1,0 +1,93 @@
+import { Alert, Button, Group, Stack } from '@mantine/core'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { endpoints } from '../../../contract/api/endpoints.ts'
+import type { UserView } from '../../../contract/api/users.ts'
+import { answerOf } from '../../../web/answers.ts'
+import { ApiError } from '../../../web/api.ts'
+import { DiscardDialog } from '../../form/discard-dialog.tsx'
+import { FormFailure } from '../../form/form-failure.tsx'
+import { sayDone } from '../../ui/toast.tsx'
+import { rememberCreated } from './created-memory.ts'
+import { PlanSentence } from './plan-sentence.tsx'
+import { ServiceFields } from './service-fields.tsx'
+import { useUserForm } from './use-user-form.ts'
+import { changeUser, planChange } from './user-answers.ts'
+import { changingSpec, draftOfUser } from './user-draft.ts'
+import { ServicesDivider, UserFormBody } from './user-form-body.tsx'
+
+/** The form of a user as they are; starts over when a newer version is to be shown. */
+export function UserDetails({ user }: { user: UserView }) {
+  const [base, setBase] = useState(user)
+  return <DetailsForm key={base.version} base={base} current={user} onRebase={setBase} />
+}
+
+interface DetailsFormProps {
+  /** The version that is being edited, and the one that is true now. */
+  base: UserView
+  current: UserView
+  onRebase: (user: UserView) => void
+}
+
+function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
+  const { data: sites } = useSuspenseQuery(answerOf(endpoints.listSites, {}))
+  const { data: licenses } = useSuspenseQuery(answerOf(endpoints.listLicenses, {}))
+  const queryClient = useQueryClient()
+  const original = draftOfUser(base)
+  const form = useUserForm({
+    initial: original,
+    planKey: base.id,
+    specOf: (draft) => changingSpec(original, draft),
+    ask: (spec, signal) => planChange(base.id, spec, signal),
+    save: (spec) => changeUser(base.id, base.version, spec),
+    onSaved: (written) => {
+      const { user, changeSetId, credentials } = written
+      queryClient.setQueryData(answerOf(endpoints.getUser, { params: { id: user.id } }).queryKey, user)
+      if (credentials.length > 0) rememberCreated(queryClient, written)
+      sayDone(
+        changeSetId ? `${user.firstName}’s details are saved.` : 'Nothing was different, so nothing was saved.',
+        changeSetId,
+      )
+      onRebase(user)
+    },
+  })
+  const isOutdated = current.version !== base.version
+  if (isOutdated && !form.isDirty()) queueMicrotask(() => onRebase(current))
+  const held = { license: original.license, extension: original.extension, numbers: base.numbers }
+  const hasConflict = form.error instanceof ApiError && form.error.document.code === 'version_conflict'
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack>
+        {(hasConflict || (isOutdated && form.isDirty())) && (
+          <Outdated onLoad={() => onRebase(current)} name={current.firstName} />
+        )}
+        <UserFormBody form={form} sites={sites.items}>
+          <ServicesDivider />
+          <ServiceFields form={form} licenses={licenses.items} held={held} />
+        </UserFormBody>
+        {!hasConflict && <FormFailure sentence={form.failure} />}
+        <PlanSentence form={form} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={form.isSaving}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+      <DiscardDialog isDirty={form.isDirty} />
+    </form>
+  )
+}
+
+function Outdated({ onLoad, name }: { onLoad: () => void; name: string }) {
+  return (
+    <Alert role="alert" title={`${name} was changed by somebody else meanwhile`}>
+      <Stack gap="xs" align="flex-start">
+        What you typed is still here, but it cannot be saved over their change. Load what is there now, then make your
+        change again.
+        <Button size="compact-sm" variant="default" onClick={onLoad}>
+          Load what is there now
+        </Button>
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** Every address of the console, spelled here alone. */
+export const paths = {
+  home: '/',
+  setup: '/setup',
+  signIn: '/sign-in',
+  company: '/t/$slug',
+  forgot: '/forgot',
+  welcome: '/welcome',
+  users: '/users',
+  newUser: '/users/new',
+  user: '/users/$id',
+  numbers: '/numbers',
+  claimNumbers: '/numbers/claim',
+  loadNumbers: '/numbers/load',
+  licenses: '/licenses',
+  newLicense: '/licenses/new',
+  license: '/licenses/$id',
+  sites: '/sites',
+  newSite: '/sites/new',
+  site: '/sites/$id',
+  calls: '/calls',
+  activity: '/activity',
+  changeSet: '/activity/$id',
+  settings: '/settings',
+  inbox: '/inbox',
+  mail: '/inbox/$id',
+} as const
+
+/** The web phone: a page of its own, outside the console's router. */
+export const phonePath = '/phone'
+
+/** The readable reference of the HTTP API, which the server writes. */
+export const apiReferencePath = '/api'
+
+const text = z.string().max(200).optional().catch(undefined)
+
+/** What stands behind the `?` of any address: filters, tabs and the page to go on to. A link shows a colleague the same thing. */
+export const ConsoleSearch = z.object({
+  q: text,
+  site: text,
+  state: text,
+  country: text,
+  tab: text,
+  /** Where to go after signing in; only addresses of our own. */
+  next: z.string().startsWith('/').refine(isOwnAddress).optional().catch(undefined),
+  company: text,
+})
+export type ConsoleSearch = z.infer<typeof ConsoleSearch>
+
+function isOwnAddress(address: string): boolean {
+  return !address.startsWith('//') && !address.includes('\\')
+}
+
+/** Reads the part behind the `?`; every value is text, so that a search for 1042 stays one. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search))
+}
+
+/** Writes the part behind the `?`, leaving out what is empty. */
+export function stringifySearch(search: Record<string, unknown>): string {
+  const filled = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const text = new URLSearchParams(filled.map(([name, value]) => [name, String(value)])).toString()
+  return text ? `?${text}` : ''
+}

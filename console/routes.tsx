@@ -1,0 +1,241 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { ConsoleSearch, parseSearch, paths, stringifySearch } from './paths.ts'
+import { requireAdmin, requireEmpty, requireNobody } from './session.tsx'
+import { AdminShell } from './shell/admin-shell.tsx'
+import { NotFound } from './shell/not-found.tsx'
+import { PageFailure } from './shell/page-failure.tsx'
+import { PageSkeleton } from './ui/page-skeleton.tsx'
+import { PanelFailure, PanelPending } from './ui/panel-fallbacks.tsx'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  validateSearch: ConsoleSearch,
+  component: Outlet,
+  notFoundComponent: NotFound,
+})
+
+// Before signing in.
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: paths.setup,
+  beforeLoad: ({ context }) => requireEmpty(context.queryClient),
+  component: lazyRouteComponent(() => import('./pages/setup/setup-page.tsx'), 'SetupPage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  beforeLoad: ({ context }) => requireNobody(context.queryClient),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const company = createRoute({
+  getParentRoute: () => root,
+  path: paths.company,
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: paths.signIn, search: { company: params.slug } })
+  },
+})
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgot,
+  component: lazyRouteComponent(() => import('./pages/sign-in/forgot-page.tsx'), 'ForgotPage'),
+})
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import('./pages/sign-in/welcome-page.tsx'), 'WelcomePage'),
+})
+
+// The console.
+const admin = createRoute({
+  getParentRoute: () => root,
+  id: 'admin',
+  beforeLoad: ({ context, location }) => requireAdmin(context.queryClient, location.href),
+  component: AdminShell,
+})
+const home = createRoute({
+  getParentRoute: () => admin,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+})
+
+// Each list page holds its panels: the panel's address is below the list's, and the list stays as it is.
+const panel = { pendingComponent: PanelPending, errorComponent: PanelFailure }
+const userList = createRoute({
+  getParentRoute: () => admin,
+  id: 'user-list',
+  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+})
+const users = createRoute({ getParentRoute: () => userList, path: paths.users })
+const newUser = createRoute({
+  getParentRoute: () => userList,
+  path: paths.newUser,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/users/create-user-panel.tsx'), 'CreateUserPanel'),
+})
+const UserPanel = lazyRouteComponent(() => import('./pages/users/user-panel.tsx'), 'UserPanel')
+const user = createRoute({
+  getParentRoute: () => userList,
+  path: paths.user,
+  ...panel,
+  component: () => {
+    const { id } = user.useParams()
+    return <UserPanel key={id} id={id} />
+  },
+})
+
+const numberList = createRoute({
+  getParentRoute: () => admin,
+  id: 'number-list',
+  component: lazyRouteComponent(() => import('./pages/numbers/numbers-page.tsx'), 'NumbersPage'),
+})
+const numbers = createRoute({ getParentRoute: () => numberList, path: paths.numbers })
+const claimNumbers = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.claimNumbers,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/numbers/claim-numbers-panel.tsx'), 'ClaimNumbersPanel'),
+})
+const loadNumbers = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.loadNumbers,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/numbers/load-numbers-panel.tsx'), 'LoadNumbersPanel'),
+})
+
+const licenseList = createRoute({
+  getParentRoute: () => admin,
+  id: 'license-list',
+  component: lazyRouteComponent(() => import('./pages/licenses/licenses-page.tsx'), 'LicensesPage'),
+})
+const licenses = createRoute({ getParentRoute: () => licenseList, path: paths.licenses })
+const newLicense = createRoute({
+  getParentRoute: () => licenseList,
+  path: paths.newLicense,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/licenses/create-license-panel.tsx'), 'CreateLicensePanel'),
+})
+const LicensePanel = lazyRouteComponent(() => import('./pages/licenses/license-panel.tsx'), 'LicensePanel')
+const license = createRoute({
+  getParentRoute: () => licenseList,
+  path: paths.license,
+  ...panel,
+  component: () => {
+    const { id } = license.useParams()
+    return <LicensePanel key={id} id={id} />
+  },
+})
+
+const siteList = createRoute({
+  getParentRoute: () => admin,
+  id: 'site-list',
+  component: lazyRouteComponent(() => import('./pages/sites/sites-page.tsx'), 'SitesPage'),
+})
+const sites = createRoute({ getParentRoute: () => siteList, path: paths.sites })
+const newSite = createRoute({
+  getParentRoute: () => siteList,
+  path: paths.newSite,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/sites/create-site-panel.tsx'), 'CreateSitePanel'),
+})
+const SitePanel = lazyRouteComponent(() => import('./pages/sites/site-panel.tsx'), 'SitePanel')
+const site = createRoute({
+  getParentRoute: () => siteList,
+  path: paths.site,
+  ...panel,
+  component: () => {
+    const { id } = site.useParams()
+    return <SitePanel key={id} id={id} />
+  },
+})
+
+const calls = createRoute({
+  getParentRoute: () => admin,
+  path: paths.calls,
+  component: lazyRouteComponent(() => import('./pages/calls/calls-page.tsx'), 'CallsPage'),
+})
+
+const activityList = createRoute({
+  getParentRoute: () => admin,
+  id: 'activity-list',
+  component: lazyRouteComponent(() => import('./pages/activity/activity-page.tsx'), 'ActivityPage'),
+})
+const activity = createRoute({ getParentRoute: () => activityList, path: paths.activity })
+const ChangeSetPanel = lazyRouteComponent(() => import('./pages/activity/change-set-panel.tsx'), 'ChangeSetPanel')
+const changeSet = createRoute({
+  getParentRoute: () => activityList,
+  path: paths.changeSet,
+  ...panel,
+  component: () => {
+    const { id } = changeSet.useParams()
+    return <ChangeSetPanel key={id} id={id} />
+  },
+})
+
+const settings = createRoute({
+  getParentRoute: () => admin,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const mailList = createRoute({
+  getParentRoute: () => admin,
+  id: 'mail-list',
+  component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.tsx'), 'InboxPage'),
+})
+const inbox = createRoute({ getParentRoute: () => mailList, path: paths.inbox })
+const MailPanel = lazyRouteComponent(() => import('./pages/inbox/mail-panel.tsx'), 'MailPanel')
+const mail = createRoute({
+  getParentRoute: () => mailList,
+  path: paths.mail,
+  ...panel,
+  component: () => {
+    const { id } = mail.useParams()
+    return <MailPanel key={id} id={id} />
+  },
+})
+
+const routeTree = root.addChildren([
+  setup,
+  signIn,
+  company,
+  forgot,
+  welcome,
+  admin.addChildren([
+    home,
+    userList.addChildren([users, newUser, user]),
+    numberList.addChildren([numbers, claimNumbers, loadNumbers]),
+    licenseList.addChildren([licenses, newLicense, license]),
+    siteList.addChildren([sites, newSite, site]),
+    calls,
+    activityList.addChildren([activity, changeSet]),
+    settings,
+    mailList.addChildren([inbox, mail]),
+  ]),
+])
+
+/** The console's router; its pages share one cache of answers. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: PageFailure,
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,90 @@
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import classes from './data-table.module.css'
+
+/** One column: what its head says and what a row shows there. */
+export interface Column<Row> {
+  readonly key: string
+  readonly label: string
+  readonly cell: (row: Row) => ReactNode
+  /** Numbers line up at the right. */
+  readonly isNumber?: boolean
+  /** Left out of cards on narrow screens when a row has nothing there. */
+  readonly isEmpty?: (row: Row) => boolean
+}
+
+interface DataTableProps<Row> {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** Opens a row that was clicked beside its link. The first column holds the link, marked `data-row-link`. */
+  onOpen?: (row: Row) => void
+  openKey?: string | undefined
+}
+
+/** Every list: a table, which becomes cards where it is narrow. Arrow keys walk its rows. */
+export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey }: DataTableProps<Row>) {
+  return (
+    <div className={classes.frame}>
+      {/* Roles are said out loud because cards take the table's display away. */}
+      <table className={classes.table} aria-label={label} role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ key, label: head, isNumber }) => (
+              <th key={key} scope="col" role="columnheader" data-number={isNumber || undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" onKeyDown={walkRows}>
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              role="row"
+              data-open={rowKey(row) === openKey || undefined}
+              data-opens={onOpen !== undefined || undefined}
+              onClick={(event) => openUnlessControl(event, () => onOpen?.(row))}
+            >
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  return (
+    <td
+      role="cell"
+      data-label={column.label}
+      data-number={column.isNumber || undefined}
+      data-empty={column.isEmpty?.(row) || undefined}
+    >
+      {column.cell(row)}
+    </td>
+  )
+}
+
+/** A click beside links, buttons and marked text opens the row. */
+function openUnlessControl(event: MouseEvent, open: () => void): void {
+  const isControl = event.target instanceof Element && event.target.closest('a, button, input, label')
+  if (!isControl && !getSelection()?.toString()) open()
+}
+
+/** Up and down move from row to row; while a panel is open it follows. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')]
+  const at = links.findIndex((link) => link === document.activeElement)
+  const next = step === undefined || at < 0 ? undefined : links[at + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+  next.scrollIntoView({ block: 'nearest' })
+  if (event.currentTarget.querySelector('[data-open]')) next.click()
+}
