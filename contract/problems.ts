@@ -37,6 +37,8 @@ export const problemStatus = {
   license_unknown: 422,
   license_without_service: 422,
   license_pool_empty: 409,
+  extension_without_license: 422,
+  number_without_entitlement: 422,
   extension_taken: 409,
   extension_reserved: 422,
   extension_is_emergency: 422,

@@ -57,14 +57,16 @@ export interface UserRecord {
   readonly email: string
   readonly username: string
   readonly externalId: string | null
-  readonly siteId: string
+  /** Id of the site. */
+  readonly site: string
   readonly language: string | null
   readonly timeZone: string | null
   readonly jobTitle: string | null
   readonly department: string | null
   readonly address: PostalAddress | null
   readonly personalNumbers: readonly PersonalNumber[]
-  readonly licenseTypeId: string | null
+  /** Id of the licence type whose seat this user holds. */
+  readonly license: string | null
   readonly extension: string | null
   readonly numbers: readonly string[]
   readonly devices: readonly PhoneApp[]

@@ -28,7 +28,10 @@ describe('checkDatabaseUrl', () => {
   })
 
   it('says that what answers is no PostgreSQL, without repeating the password', async () => {
-    const server = createServer((socket) => socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1')
+    const server = createServer((socket) => socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    )
     await new Promise((resolve) => server.once('listening', resolve))
     const address = server.address()
     const port = address && typeof address === 'object' ? address.port : 0

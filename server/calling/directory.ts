@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import type { CallAttempt, CallParty, CallSituation } from '../../calling/decide/call-plan.ts'
+import type {
+  AccountKey,
+  CallingDirectory,
+  CallProgress,
+  RegistrationKey,
+  SipAccount,
+  StoredRegistration,
+} from '../../calling/engine.ts'
+import { countryOf } from '../../contract/countries.ts'
+import type { Entitlement } from '../../contract/entitlements.ts'
+import type { Id } from '../../contract/ids.ts'
+import type { TenantTx } from '../db/database.ts'
+import { sealContext } from '../devices/credentials.ts'
+import { telling } from '../events/telling.ts'
+import type { House } from '../house.ts'
+import { directNumberOf } from './dialed-number.ts'
+import { loadRegistrations, saveRegistrations } from './registration-store.ts'
+
+type DirectoryHouse = Pick<House, 'db' | 'secrets' | 'events'>
+
+/** What the calling engine asks, answered from the database. */
+export function callingDirectory(house: DirectoryHouse): CallingDirectory {
+  return {
+    findAccount: (username) => findAccount(house, username),
+    checkAccounts: (accounts) => checkAccounts(house, accounts),
+    situation: (attempt) => house.db.inTenant(attempt.tenantId, (tx) => situationOf(tx, attempt)),
+    loadRegistrations: () => loadRegistrations(house.db),
+    saveRegistrations: (kept: readonly StoredRegistration[], gone: readonly RegistrationKey[]) =>
+      saveRegistrations(house.db, kept, gone),
+    saveCall: (record) => saveCall(house, record),
+  }
+}
+
+async function findAccount(house: DirectoryHouse, username: string): Promise<SipAccount | undefined> {
+  const owner = await house.db.global
+    .selectFrom('sip_username')
+    .select(['tenant_id', 'account_id'])
+    .where('username', '=', username)
+    .executeTakeFirst()
+  if (!owner) return undefined
+  const found = await house.db.inTenant(owner.tenant_id, (tx) => accounts(house, tx, [owner.account_id]))
+  return found[0]
+}
+
+async function checkAccounts(house: DirectoryHouse, keys: readonly AccountKey[]): Promise<SipAccount[]> {
+  const byTenant = Map.groupBy(keys, (key) => key.tenantId)
+  const found: SipAccount[] = []
+  for (const [tenantId, ofTenant] of byTenant) {
+    found.push(
+      ...(await house.db.inTenant(tenantId, (tx) =>
+        accounts(
+          house,
+          tx,
+          ofTenant.map((key) => key.accountId),
+        ),
+      )),
+    )
+  }
+  return found
+}
+
+/** Those of these accounts that are enabled, whose person lives, and whose session (for a web phone) has not ended. */
+async function accounts(house: DirectoryHouse, tx: TenantTx, ids: readonly Id[]): Promise<SipAccount[]> {
+  const rows = await tx.db
+    .selectFrom('sip_account as a')
+    .innerJoin('app_user as u', (join) => join.onRef('u.tenant_id', '=', 'a.tenant_id').onRef('u.id', '=', 'a.user_id'))
+    .leftJoin('session as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'a.tenant_id').onRef('s.id', '=', 'a.session_id'),
+    )
+    .select(['a.id', 'a.user_id', 'a.username', 'a.ha1_md5', 'a.ha1_sha256', 'u.state'])
+    .where('a.tenant_id', '=', tx.tenantId)
+    .where('a.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)
+    .where('a.disabled_at', 'is', null)
+    .where('u.deleted_at', 'is', null)
+    .where((eb) => eb.or([eb('a.session_id', 'is', null), eb('s.expires_at', '>', sql<Date>`now()`)]))
+    .execute()
+  return rows.map((row) => ({
+    tenantId: tx.tenantId,
+    accountId: row.id,
+    userId: row.user_id,
+    username: row.username,
+    ha1Md5: house.secrets.open(row.ha1_md5, sealContext(row.id)),
+    ha1Sha256: house.secrets.open(row.ha1_sha256, sealContext(row.id)),
+    isSuspended: row.state === 'suspended',
+  }))
+}
+
+async function situationOf(tx: TenantTx, attempt: CallAttempt): Promise<CallSituation | undefined> {
+  const caller = await partyOf(tx, attempt.callerUserId)
+  if (!caller) return undefined
+  const calleeId = await userReachedBy(tx, attempt.dialed, caller.country)
+  const callee = calleeId ? await partyOf(tx, calleeId) : undefined
+  return {
+    caller: caller.party,
+    country: caller.country,
+    emergencyNumbers: countryOf(caller.country).emergencyNumbers,
+    callee: callee?.party ?? null,
+    // Trunks come with a later release: until then nothing leaves the house.
+    hasTrunk: false,
+  }
+}
+
+/** The user whom an extension of this tenant, or else a number of its inventory, rings. */
+async function userReachedBy(tx: TenantTx, dialed: string, country: string): Promise<Id | undefined> {
+  const extension = await tx.db
+    .selectFrom('extension')
+    .select('user_id')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('number', '=', dialed)
+    .executeTakeFirst()
+  if (extension) return extension.user_id
+  const e164 = directNumberOf(dialed, country)
+  if (!e164) return undefined
+  const number = await tx.db
+    .selectFrom('phone_number')
+    .select('user_id')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('e164', '=', e164)
+    .executeTakeFirst()
+  return number?.user_id ?? undefined
+}
+
+async function partyOf(tx: TenantTx, userId: Id): Promise<{ party: CallParty; country: string } | undefined> {
+  const row = await tx.db
+    .selectFrom('app_user as u')
+    .innerJoin('site as s', (join) => join.onRef('s.tenant_id', '=', 'u.tenant_id').onRef('s.id', '=', 'u.site_id'))
+    .leftJoin('license_type as l', (join) =>
+      join.onRef('l.tenant_id', '=', 'u.tenant_id').onRef('l.id', '=', 'u.license_type_id'),
+    )
+    .leftJoin('extension as e', (join) => join.onRef('e.tenant_id', '=', 'u.tenant_id').onRef('e.user_id', '=', 'u.id'))
+    .select(['u.first_name', 'u.last_name', 'u.state', 's.country', 'l.entitlements', 'e.number as extension'])
+    .select(
+      sql<
+        string[]
+      >`array(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position)`.as(
+        'numbers',
+      ),
+    )
+    .where('u.tenant_id', '=', tx.tenantId)
+    .where('u.id', '=', userId)
+    .where('u.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const granted: readonly Entitlement[] = row.entitlements ?? []
+  return {
+    country: row.country,
+    party: {
+      userId,
+      displayName: `${row.first_name} ${row.last_name}`,
+      extension: row.extension,
+      numbers: row.numbers,
+      isSuspended: row.state === 'suspended',
+      mayCall: granted.includes('calls'),
+    },
+  }
+}
+
+async function saveCall(house: DirectoryHouse, record: CallProgress): Promise<void> {
+  const people = [record.callerUserId, ...(record.calleeUserId ? [record.calleeUserId] : [])]
+  const values = {
+    callee_user_id: record.calleeUserId,
+    answered_at: record.answeredAt,
+    ended_at: record.endedAt,
+    outcome: record.outcome,
+  }
+  await telling(house, record.tenantId, async (tx) => {
+    await tx.db
+      .insertInto('call_record')
+      .values({
+        tenant_id: tx.tenantId,
+        id: record.id,
+        sip_call_id: record.sipCallId.slice(0, 256),
+        caller_user_id: record.callerUserId,
+        dialed: record.dialed.slice(0, 128),
+        started_at: record.startedAt,
+        ...values,
+      })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
+      .execute()
+    tx.touch('call', [record.id], people)
+  })
+}
+
+/** Closes the calls that a crash left open: nobody can tell how they ended. */
+export async function closeInterruptedCalls(house: DirectoryHouse): Promise<void> {
+  const tenants = await house.db.asOperator('recovery: open calls', (db) =>
+    db.selectFrom('call_record').select('tenant_id').distinct().where('ended_at', 'is', null).execute(),
+  )
+  for (const { tenant_id } of tenants) {
+    await house.db.inTenant(tenant_id, (tx) =>
+      tx.db
+        .updateTable('call_record')
+        .set({ ended_at: sql`now()`, outcome: 'interrupted' })
+        .where('tenant_id', '=', tenant_id)
+        .where('ended_at', 'is', null)
+        .execute(),
+    )
+  }
+}

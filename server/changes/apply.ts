@@ -1,0 +1,127 @@
+import type { Id } from '../../contract/ids.ts'
+import type { UserRecord } from '../../contract/user-spec.ts'
+import { disableAccounts, enableAccounts } from '../devices/device-store.ts'
+import { deleteExtensions, insertExtensions } from '../extensions/extension-store.ts'
+import { takeSeats } from '../licenses/license-store.ts'
+import { assignNumbers, freeNumbers, quarantineNumbers } from '../numbers/number-store.ts'
+import { endSessionsOf } from '../signin/sessions.ts'
+import { insertUsers, updateUsers, writeTokens } from '../users/user-store.ts'
+import type { Plan, PlannedUser } from './intent.ts'
+import { labelled } from './labelled.ts'
+import type { ChangeTx } from './record-changes.ts'
+import { StalePlan } from './stale-plan.ts'
+
+/**
+ * Writes a plan with set-based statements in the given transaction and records one change per user. The plan must have no
+ * invalid row. Throws `StalePlan` when the world changed since the snapshot: plan again. Licence pools are taken from last,
+ * so that a large plan does not hold them while it works.
+ */
+export async function applyPlan(tx: ChangeTx, plan: Plan): Promise<void> {
+  const rows = plan.rows.filter((row) => row.kind !== 'unchanged')
+  const created = rows.filter((row) => row.before === null)
+  const existing = rows.filter((row) => row.before !== null)
+  await insertUsers(
+    tx,
+    created.map((row) => ({ id: row.intent.userId, record: row.after })),
+  )
+  const updated = await updateUsers(tx, existing.map(updateOf))
+  if (updated < existing.length) throw new StalePlan('version')
+  await moveExtensions(tx, rows)
+  await moveNumbers(tx, rows)
+  await writeTokens(
+    tx,
+    rows.map((row) => ({ id: row.intent.userId, record: row.after })),
+  )
+  await cutOff(tx, rows)
+  for (const row of rows) recordUser(tx, row, plan)
+  await takeSeats(tx, seatDeltas(rows))
+}
+
+function updateOf(row: PlannedUser) {
+  const isGone = row.after.state === 'deleted'
+  const gaveUp =
+    isGone && row.before
+      ? { licenseTypeId: row.before.license, extension: row.before.extension, numbers: [...row.before.numbers] }
+      : null
+  return { id: row.intent.userId, version: row.version, record: row.after, gaveUp }
+}
+
+async function moveExtensions(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
+  const moved = rows.filter((row) => row.before?.extension !== row.after.extension)
+  await deleteExtensions(
+    tx,
+    moved.filter((row) => row.before?.extension).map((row) => row.intent.userId),
+  )
+  await insertExtensions(
+    tx,
+    moved.flatMap((row) => (row.after.extension ? [{ userId: row.intent.userId, number: row.after.extension }] : [])),
+  )
+}
+
+async function moveNumbers(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
+  const moved = rows.filter(
+    (row) => row.changed.includes('numbers') && (row.before?.numbers.length || row.after.numbers.length),
+  )
+  const leaving = moved.filter((row) => row.after.state === 'deleted' && row.intent.numbersOfDeleted === 'quarantine')
+  await quarantineNumbers(
+    tx,
+    leaving.map((row) => row.intent.userId),
+  )
+  await freeNumbers(
+    tx,
+    moved.filter((row) => !leaving.includes(row)).map((row) => row.intent.userId),
+  )
+  const wanted = moved.flatMap((row) =>
+    row.after.numbers.map((e164, position) => ({ e164, userId: row.intent.userId, position })),
+  )
+  const taken = await assignNumbers(tx, wanted)
+  if (taken < wanted.length) throw new StalePlan('number')
+  const ids = moved.flatMap((row) => [...(row.before?.numbers ?? []), ...row.after.numbers])
+  if (ids.length > 0) tx.touch('number', ids)
+}
+
+async function cutOff(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
+  const stopped = rows.filter((row) => row.before?.state === 'active' && row.after.state !== 'active')
+  await endSessionsOf(
+    tx,
+    stopped.map((row) => row.intent.userId),
+  )
+  await disableAccounts(
+    tx,
+    stopped.filter((row) => row.after.state === 'deleted').map((row) => row.intent.userId),
+  )
+  await enableAccounts(
+    tx,
+    rows.filter((row) => row.kind === 'restore').map((row) => row.intent.userId),
+  )
+}
+
+function recordUser(tx: ChangeTx, row: PlannedUser, plan: Plan): void {
+  const fields =
+    row.before === null || row.after.state === 'deleted'
+      ? (Object.keys(row.after) as (keyof UserRecord)[])
+      : row.changed
+  const operation = row.kind === 'invalid' || row.kind === 'unchanged' ? 'update' : row.kind
+  const named = row.after.state === 'deleted' && row.before ? row.before : row.after
+  tx.record({
+    entity: 'user',
+    entityId: row.intent.userId,
+    label: `${named.firstName} ${named.lastName}`,
+    operation,
+    before: row.before && labelled(row.before, fields, plan.snapshot),
+    after: labelled(row.after, row.after.state === 'deleted' ? row.changed : fields, plan.snapshot),
+  })
+}
+
+function seatDeltas(rows: readonly PlannedUser[]): Map<Id, number> {
+  const deltas = new Map<Id, number>()
+  const add = (license: Id | null | undefined, seats: number) => {
+    if (license) deltas.set(license, (deltas.get(license) ?? 0) + seats)
+  }
+  for (const row of rows) {
+    if (row.before?.license === row.after.license) continue
+    add(row.before?.license, -1)
+    add(row.after.license, 1)
+  }
+  return deltas
+}

@@ -1,0 +1,104 @@
+import type { DeviceCredential, PlanView } from '../../contract/api/users.ts'
+import type { Id } from '../../contract/ids.ts'
+import type { Context } from '../access/context.ts'
+import type { TenantTx } from '../db/database.ts'
+import { credentialOf, makeAccount } from '../devices/credentials.ts'
+import { insertAccounts } from '../devices/device-store.ts'
+import { queueWelcomeMail } from '../mail/queue-mail.ts'
+import { ProblemError } from '../problem-error.ts'
+import { applyPlan } from './apply.ts'
+import { retryingCollisions } from './collisions.ts'
+import type { Intent, Plan, PlannedUser } from './intent.ts'
+import { planUsers } from './plan.ts'
+import { planView } from './plan-view.ts'
+import { type ChangeTx, changing } from './record-changes.ts'
+import { loadSnapshot } from './snapshot.ts'
+import { summaryOf } from './summary.ts'
+
+export interface UsersChanged {
+  readonly changeSetId: Id | null
+  readonly rows: readonly PlannedUser[]
+  /** Passwords of SIP phones that were made along; shown once. */
+  readonly credentials: readonly DeviceCredential[]
+}
+
+/** What would happen, and nothing happens. */
+export async function previewUsers(ctx: Context, intents: readonly Intent[]): Promise<PlanView> {
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => planView(await planNow(tx, intents, 0, false)))
+}
+
+/**
+ * Plans and applies these intents in one transaction: all of them or none. Refuses with every problem of the plan. When somebody
+ * was faster, which the constraints decide, the plan is made again and its new problems are what the caller hears.
+ */
+export async function changeUsers(ctx: Context, intents: readonly Intent[]): Promise<UsersChanged> {
+  return retryingCollisions((attempt) => changeOnce(ctx, intents, attempt))
+}
+
+async function changeOnce(ctx: Context, intents: readonly Intent[], attempt: number): Promise<UsersChanged> {
+  const { result, changeSetId } = await changing(
+    ctx,
+    (tx) => planAndApply(ctx, tx, intents, attempt),
+    ({ plan }) => summaryOf(plan.rows),
+  )
+  return { changeSetId, rows: result.plan.rows, credentials: result.credentials }
+}
+
+/** Plans and applies inside a transaction that the caller holds, with whatever else belongs to it. Throws what a collision throws: the caller tries again. */
+export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly Intent[], attempt: number) {
+  const plan = await planNow(tx, intents, attempt * 50, true)
+  refuseStaleVersions(plan)
+  refuseInvalid(plan)
+  await applyPlan(tx, plan)
+  await welcome(tx, plan.rows)
+  return { plan, credentials: await addDeskPhones(ctx, tx, plan.rows) }
+}
+
+async function planNow(tx: TenantTx, intents: readonly Intent[], spread: number, willApply: boolean): Promise<Plan> {
+  const snapshot = await loadSnapshot(tx, intents, { spread, willApply })
+  for (const intent of intents) {
+    if (!intent.isNew && !snapshot.users.has(intent.userId))
+      throw new ProblemError('not_found', 'There is no such user here.')
+  }
+  return planUsers(intents, snapshot)
+}
+
+function refuseStaleVersions(plan: Plan): void {
+  const stale = plan.rows.find(
+    (row) => row.intent.expectedVersion !== null && row.intent.expectedVersion !== row.version,
+  )
+  if (stale) {
+    throw new ProblemError(
+      'version_conflict',
+      'Somebody changed this user since you opened it. Look at the new values, then save again.',
+    )
+  }
+}
+
+function refuseInvalid(plan: Plan): void {
+  const problems = plan.rows.flatMap((row) => (row.kind === 'invalid' ? row.problems : []))
+  const worst = problems.find((problem) => problem.severity !== 'warning')
+  if (worst) throw new ProblemError(worst.code, worst.message, problems)
+}
+
+async function welcome(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
+  const reachedFirst = rows.filter(
+    (row) =>
+      row.after.extension && !row.before?.extension && row.kind !== 'restore' && row.intent.spec.sendWelcome !== false,
+  )
+  await queueWelcomeMail(
+    tx,
+    reachedFirst.map((row) => row.intent.userId),
+  )
+}
+
+async function addDeskPhones(ctx: Context, tx: ChangeTx, rows: readonly PlannedUser[]): Promise<DeviceCredential[]> {
+  const made = rows
+    .filter((row) => row.before === null && row.after.devices.includes('desk'))
+    .map((row) => makeAccount(ctx.house, row.intent.userId, 'sip', 'Desk phone'))
+  await insertAccounts(
+    tx,
+    made.map((one) => one.account),
+  )
+  return made.map((one) => credentialOf(ctx.house, one))
+}

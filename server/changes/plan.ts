@@ -1,0 +1,88 @@
+import type { UserRecord } from '../../contract/user-spec.ts'
+import { type Draft, draftOf } from './draft.ts'
+import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
+import { settleExtension } from './rules/extension-rules.ts'
+import {
+  requireEntitlementForNumbers,
+  requireFreeSeats,
+  requireServiceForLicense,
+  warnOfEmergencyAddress,
+  warnOfServiceWithoutLicense,
+} from './rules/license-rules.ts'
+import { settleNumbers } from './rules/number-rules.ts'
+import {
+  keepOneAdmin,
+  requireBasics,
+  requireLiving,
+  requireOwnExternalId,
+  settleUsername,
+} from './rules/profile-rules.ts'
+
+/**
+ * What would happen if these intents were carried out on what the snapshot knows: one row each, in order; later rows see what
+ * earlier ones took. Pure: the form's validation, the dry run, a bulk preview and the apply all ask it.
+ */
+export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan {
+  const drafts = intents.map((intent, index) => draftOf(index, intent, snapshot))
+  const usernames = new Map<string, number>()
+  const extensions = new Map<string, number>()
+  const numbers = new Map<string, number>()
+  const admins = { left: snapshot.activeAdmins }
+  reserveNamed(drafts, extensions, numbers)
+  for (const draft of drafts) {
+    requireLiving(draft)
+    if (draft.kind === 'create') requireBasics(draft)
+    settleUsername(draft, snapshot, usernames)
+    requireOwnExternalId(draft, snapshot)
+    settleExtension(draft, snapshot, extensions)
+    settleNumbers(draft, snapshot, numbers)
+    requireServiceForLicense(draft)
+    warnOfServiceWithoutLicense(draft, snapshot)
+    requireEntitlementForNumbers(draft, snapshot)
+    warnOfEmergencyAddress(draft)
+    keepOneAdmin(draft, admins)
+  }
+  requireFreeSeats(drafts, snapshot)
+  return { rows: drafts.map(rowOf), snapshot }
+}
+
+/** What a row names is not given to another row that leaves the choice to us. */
+function reserveNamed(drafts: readonly Draft[], extensions: Map<string, number>, numbers: Map<string, number>): void {
+  for (const { spec, index } of drafts) {
+    const { extension } = spec
+    if (extension && extension !== 'auto' && !extensions.has(extension)) extensions.set(extension, index)
+    for (const number of spec.numbers ?? []) if (number !== 'auto' && !numbers.has(number)) numbers.set(number, index)
+  }
+}
+
+function rowOf(draft: Draft): PlannedUser {
+  const before = draft.facts?.record ?? null
+  const changed = changedFields(before, draft.record)
+  const isInvalid = draft.problems.some((problem) => problem.severity !== 'warning')
+  const kind = isInvalid ? 'invalid' : changed.length === 0 ? 'unchanged' : draft.kind
+  return {
+    index: draft.index,
+    intent: draft.intent,
+    kind,
+    before,
+    after: draft.record,
+    version: draft.facts?.version ?? 0,
+    changed,
+    problems: draft.problems,
+  }
+}
+
+/** Names of the fields that differ; all of them where there was nothing before. */
+export function changedFields(before: UserRecord | null, after: UserRecord): (keyof UserRecord)[] {
+  const fields = Object.keys(after) as (keyof UserRecord)[]
+  return before === null ? fields : fields.filter((field) => !isSame(before[field], after[field]))
+}
+
+/** Whether two JSON values say the same, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const keys = Object.keys(one)
+  if (keys.length !== Object.keys(other).length) return false
+  return keys.every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)))
+}

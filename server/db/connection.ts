@@ -1,0 +1,20 @@
+/** Where a PostgreSQL server listens and who signs in there. `host` may be the folder of a Unix socket. */
+export interface Connection {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly database: string
+  readonly ssl?: boolean
+}
+
+/** The two roles that the running server uses: `app` inside one tenant, `operator` for the few sights across tenants. */
+export interface Roles {
+  readonly app: string
+  readonly operator: string
+}
+
+/** Role names of an installation in this database: `offhook_app` and `offhook_operator` in the database `offhook`. */
+export function rolesOf(database: string): Roles {
+  return { app: `${database}_app`, operator: `${database}_operator` }
+}

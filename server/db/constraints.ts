@@ -1,0 +1,73 @@
+import type pg from 'pg'
+import type { ProblemCode } from '../../contract/problems.ts'
+import { ProblemError, problemAt } from '../problem-error.ts'
+
+interface Meaning {
+  readonly code: ProblemCode
+  readonly field: string
+  readonly message: string
+}
+
+/**
+ * What it means to people when the database refuses, by the constraint's name. `null`: only a bug of ours can meet it (a 500).
+ * A test walks the catalogue and fails on a constraint that is not listed here.
+ */
+export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
+  app_user_username_key: {
+    code: 'username_taken',
+    field: '/username',
+    message: 'Somebody here already has this username.',
+  },
+  app_user_external_id_key: {
+    code: 'external_id_taken',
+    field: '/externalId',
+    message: 'Another user already has this external id.',
+  },
+  app_user_site_fkey: {
+    code: 'still_in_use',
+    field: '',
+    message: 'People still belong to this site. Move them to another site first.',
+  },
+  app_user_license_type_fkey: { code: 'still_in_use', field: '', message: 'People still hold this licence.' },
+  extension_pkey: { code: 'extension_taken', field: '/extension', message: 'This extension is already in use.' },
+  license_pool_not_overdrawn: {
+    code: 'license_pool_empty',
+    field: '/license',
+    message: 'No licence of this type is free.',
+  },
+  license_type_name_key: { code: 'name_taken', field: '/name', message: 'There is already a licence of this name.' },
+  site_name_key: { code: 'name_taken', field: '/name', message: 'There is already a site of this name.' },
+  tenant_slug_key: { code: 'slug_taken', field: '/company', message: 'There is already a company of this short name.' },
+  number_owner_pkey: {
+    code: 'number_owned_elsewhere',
+    field: '/numbers',
+    message: 'One of these numbers already belongs to somebody in this installation.',
+  },
+  phone_number_pkey: {
+    code: 'number_owned_elsewhere',
+    field: '/numbers',
+    message: 'One of these numbers is already yours.',
+  },
+  phone_number_user_fkey: null,
+  change_set_undo_of_key: { code: 'nothing_to_undo', field: '', message: 'This was already taken back.' },
+}
+
+/** Adds constraints that only a bug of ours can violate: identifiers we make ourselves, and checks of our own writes. */
+export const internalConstraints = [
+  /_pkey$/,
+  /_tenant_fkey$/,
+  /_(state|role|kind|category|origin|operation|purpose|position|single|one_use)$/,
+  /_user_fkey$/,
+  /^(app_user_deleted_(whole|holds_no_seat)|license_pool_(type_fkey|not_negative)|extension_user_key|phone_number_owner_fkey)$/,
+  /^(sip_username_account_fkey|sip_account_(session_fkey|web_has_session)|call_record_ended_has_outcome)$/,
+] as const
+
+/** The problem that a constraint's refusal means; undefined for any other database error. */
+export function problemOfConstraint(error: pg.DatabaseError): ProblemError | undefined {
+  // A distributed PostgreSQL appends the shard to an index name.
+  const name = (error.constraint ?? '').replace(/_\d+$/, '')
+  const meaning = constraintMeanings[name]
+  return meaning
+    ? new ProblemError(meaning.code, meaning.message, [problemAt(meaning.field, meaning.code, meaning.message)])
+    : undefined
+}

@@ -1,0 +1,59 @@
+import type { LiveEvent } from '../../contract/api/events.ts'
+import type { Context } from '../access/context.ts'
+import type { HouseEvent } from '../events/events.ts'
+import { authenticate } from '../signin/authenticate.ts'
+import { contextOf, type Web } from './implement.ts'
+import { publicContextOf } from './public-context.ts'
+
+const heartbeatMs = 20_000
+const mostIds = 20
+
+/**
+ * `GET /api/v1/events`: live events of one's tenant as server-sent events. An administrator hears all, a person what phones
+ * need. A stream ends when its session does: that is asked again at each heartbeat, and at once when the person changed.
+ */
+export function eventsRoute(web: Web): void {
+  web.app.get('/api/v1/events', async (request, reply) => {
+    const ctx = await contextOf(web.house, request)
+    reply.hijack()
+    const stream = reply.raw
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
+    stream.write('retry: 1000\n\n')
+    const stillSignedIn = async () => {
+      const identity = {
+        ...publicContextOf(web.house, request),
+        cookieHeader: request.headers.cookie,
+        authorization: request.headers.authorization,
+      }
+      const now = await authenticate(web.house, identity).catch(() => null)
+      if (!now) stream.end()
+    }
+    const heartbeat = setInterval(() => {
+      stream.write(': alive\n\n')
+      void stillSignedIn()
+    }, heartbeatMs)
+    const endListening = web.house.events.listen((event) => {
+      for (const live of liveEvents(ctx, event)) stream.write(`data: ${JSON.stringify(live)}\n\n`)
+      if (ctx.userId && event.tenantId === ctx.tenantId && event.userIds?.includes(ctx.userId)) void stillSignedIn()
+    })
+    stream.on('close', () => {
+      clearInterval(heartbeat)
+      endListening()
+    })
+  })
+}
+
+const forEverybody = new Set<LiveEvent['kind']>(['registration', 'call'])
+
+function liveEvents(ctx: Context, event: HouseEvent): LiveEvent[] {
+  if (event.tenantId !== ctx.tenantId) return []
+  const isMine = ctx.userId !== null && event.userIds?.includes(ctx.userId)
+  if (ctx.role !== 'admin' && !forEverybody.has(event.kind) && !isMine) return []
+  if (!event.ids || event.ids.length > mostIds) return [{ kind: event.kind, id: null }]
+  return event.ids.map((id) => ({ kind: event.kind, id }))
+}

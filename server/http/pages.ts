@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Web } from './implement.ts'
+import { answerMissing } from './problem-response.ts'
+import { pagePolicy } from './security-headers.ts'
+
+const built = resolve(import.meta.dirname, '../../dist/web')
+const yearS = 31_536_000
+
+/** The built web applications: the phone at `/phone`, the console at every other address, their files with hashed names for good. */
+export function pages(web: Web): void {
+  web.app.register(fastifyStatic, {
+    root: built,
+    wildcard: false,
+    index: false,
+    globIgnore: ['**/*.html'],
+    setHeaders(response, path) {
+      const isHashed = path.includes(`${join('web', 'assets')}/`)
+      response.header('cache-control', isHashed ? `public, max-age=${yearS}, immutable` : 'no-cache')
+    },
+  })
+  const console = pageOf('console/index.html')
+  const phone = pageOf('phone/index.html')
+  web.app.get('/phone', phone)
+  web.app.get('/phone/*', phone)
+  web.app.get('/', console)
+  web.app.get('/*', async (request, reply) => {
+    const isPage = !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
+    return isPage ? console(request, reply) : answerMissing(request, reply)
+  })
+}
+
+/** Serves a page with a fresh nonce for its one style element. */
+function pageOf(file: string) {
+  let text: Promise<string> | undefined
+  return async (_request: FastifyRequest, reply: FastifyReply) => {
+    text ??= readFile(join(built, file), 'utf8')
+    const nonce = randomBytes(16).toString('base64url')
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-security-policy', pagePolicy(nonce))
+      .send((await text).replaceAll('__CSP_NONCE__', nonce))
+  }
+}

@@ -1,0 +1,69 @@
+import type { Id } from '../../contract/ids.ts'
+import type { Context } from '../access/context.ts'
+import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import { ProblemError, problemAt } from '../problem-error.ts'
+import { formatNumber } from './format-number.ts'
+import { insertNumbers, takeFromStock } from './inventory-store.ts'
+import type { NumberKind } from './number-facts.ts'
+
+/** Takes all these numbers from the operator's stock, or none: refuses with those that somebody else has meanwhile. */
+export async function claimNumbers(
+  ctx: Context,
+  e164s: readonly string[],
+): Promise<{ claimed: number; changeSetId: Id }> {
+  const wanted = [...new Set(e164s)]
+  const { result, changeSetId } = await changing(
+    ctx,
+    (tx) => claimInTx(tx, wanted),
+    (claimed) => `claimed ${countWords(claimed)}`,
+  )
+  if (!changeSetId) throw new Error('Claimed numbers leave a change.')
+  return { claimed: result.length, changeSetId }
+}
+
+/** As `claimNumbers`, inside a transaction. */
+export async function claimInTx(tx: ChangeTx, wanted: readonly string[]): Promise<NumberKind[]> {
+  const taken = await takeFromStock(tx, wanted)
+  const missing = wanted.filter((number) => !taken.some((one) => one.e164 === number))
+  if (missing.length > 0) {
+    const message = `${missing.slice(0, 3).map(formatNumber).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''} cannot be claimed any more. Choose others.`
+    throw new ProblemError(
+      'number_not_in_stock',
+      message,
+      missing.map((number) =>
+        problemAt(
+          `/numbers/${wanted.indexOf(number)}`,
+          'number_not_in_stock',
+          `${formatNumber(number)} is not in stock.`,
+        ),
+      ),
+    )
+  }
+  await addToInventory(tx, taken, 'stock')
+  return taken
+}
+
+/** Puts numbers into the inventory and into history. */
+export async function addToInventory(
+  tx: ChangeTx,
+  numbers: readonly NumberKind[],
+  origin: 'stock' | 'own',
+): Promise<void> {
+  await insertNumbers(tx, numbers, origin)
+  for (const number of numbers) {
+    tx.record({
+      entity: 'number',
+      entityId: number.e164,
+      label: formatNumber(number.e164),
+      operation: 'create',
+      before: null,
+      after: { ...number, origin },
+    })
+  }
+}
+
+/** "+1 415 555 0142", "12 numbers". */
+export function countWords(numbers: readonly { e164: string }[]): string {
+  const [first] = numbers
+  return numbers.length === 1 && first ? formatNumber(first.e164) : `${numbers.length} numbers`
+}

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Connection } from './db/connection.ts'
+import { rolesOf } from './db/connection.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { migrate } from './db/migrate.ts'
+import { createEvents } from './events/events.ts'
+import type { Secrets } from './home/secrets.ts'
+import type { House } from './house.ts'
+
+/** The house without its calling engine: schema up to date, pools open, bell hung. `close` shuts the pools. */
+export async function openHouse(
+  config: Config,
+  secrets: Secrets,
+  owner: Connection,
+  log: Logger,
+): Promise<{ house: House; close(): Promise<void> }> {
+  const rolePassword = (role: string) => secrets.deriveKey(`database role ${role}`).toString('base64url')
+  await migrate(owner, { rolePassword })
+  const db = await openDatabase(owner, rolesOf(owner.database), rolePassword)
+  const events = createEvents((error) => log.error({ err: error }, 'a listener failed'))
+  const house: House = { config, db, secrets, events, log, realm: await realmOf(db), calling: null }
+  return { house, close: () => db.close() }
+}
+
+/** The digest realm: made with the schema and never changed, or every phone would need a new password. */
+async function realmOf(db: Database): Promise<string> {
+  return (await db.global.selectFrom('installation').select('realm').executeTakeFirstOrThrow()).realm
+}

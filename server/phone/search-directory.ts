@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Colleague, Presence } from '../../contract/api/phone.ts'
+import type { Id } from '../../contract/ids.ts'
+import type { Context } from '../access/context.ts'
+import { readCursor, writeCursor } from '../http/cursor.ts'
+import { formatNumber } from '../numbers/format-number.ts'
+import { usersMatching } from '../users/list-users.ts'
+
+interface Query {
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly q?: string | undefined
+}
+
+/** Active colleagues by name, oneself left out, each with presence. */
+export async function searchDirectory(ctx: Context, query: Query) {
+  const presence = presenceOf(ctx)
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
+    const [sortKey, id] = readCursor(query.cursor, 2)
+    const page = usersMatching(tx, { q: query.q, state: 'active' })
+      .selectAll('u')
+      .where('u.id', '<>', ctx.userId ?? '00000000-0000-0000-0000-000000000000')
+      .$if(sortKey !== undefined, (q) => q.where(sql<boolean>`(u.sort_key, u.id) > (${sortKey}, ${id}::uuid)`))
+      .orderBy('u.sort_key')
+      .orderBy('u.id')
+      .limit(query.limit + 1)
+    const rows = await tx.db
+      .selectFrom(page.as('u'))
+      .select(['u.id', 'u.sort_key', 'u.first_name', 'u.last_name', 'u.job_title', 'u.department'])
+      .select([
+        sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
+          'extension',
+        ),
+        sql<
+          string | null
+        >`(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position limit 1)`.as(
+          'number',
+        ),
+      ])
+      .orderBy('u.sort_key')
+      .orderBy('u.id')
+      .execute()
+    const items = rows.slice(0, query.limit)
+    const last = items.at(-1)
+    return {
+      items: items.map(
+        (row): Colleague => ({
+          userId: row.id,
+          name: `${row.first_name} ${row.last_name}`,
+          extension: row.extension,
+          number: row.number,
+          numberDisplay: row.number && formatNumber(row.number),
+          jobTitle: row.job_title,
+          department: row.department,
+          presence: presence(row.id),
+        }),
+      ),
+      next: rows.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
+    }
+  })
+}
+
+function presenceOf(ctx: Context): (userId: Id) => Presence {
+  const registered = new Set(ctx.house.calling?.registrations(ctx.tenantId).map((one) => one.userId))
+  const busy = new Set(
+    ctx.house.calling
+      ?.calls(ctx.tenantId)
+      .flatMap((call) => [call.callerUserId, ...(call.calleeUserId ? [call.calleeUserId] : [])]),
+  )
+  return (userId) => (busy.has(userId) ? 'onCall' : registered.has(userId) ? 'registered' : 'offline')
+}

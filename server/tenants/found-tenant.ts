@@ -1,0 +1,104 @@
+import type { SetupSpec } from '../../contract/api/setup.ts'
+import { fictionalNumbers } from '../../contract/countries.ts'
+import { type Id, newId } from '../../contract/ids.ts'
+import type { UserSpec } from '../../contract/user-spec.ts'
+import type { Context } from '../access/context.ts'
+import { planAndApply } from '../changes/change-users.ts'
+import type { ChangeTx } from '../changes/record-changes.ts'
+import { addLicense } from '../licenses/create-license.ts'
+import { addToInventory } from '../numbers/claim-numbers.ts'
+import { numberKind } from '../numbers/number-facts.ts'
+import { readNumbers } from '../numbers/read-numbers.ts'
+import { ProblemError, problemAt } from '../problem-error.ts'
+import { addSite } from '../sites/create-site.ts'
+import { slugCandidates } from './slug.ts'
+
+export interface Founded {
+  readonly adminId: Id
+  readonly slug: string
+  readonly siteId: Id
+}
+
+/** What a new company starts with; the administrator's password is set apart. */
+export type FoundingSpec = Omit<SetupSpec, 'admin'> & { readonly admin: Omit<SetupSpec['admin'], 'password'> }
+
+/** Writes a new company with site, licences, numbers and its first administrator, who is also operator: whole or not at all. */
+export async function foundTenant(ctx: Context, tx: ChangeTx, spec: FoundingSpec): Promise<Founded> {
+  const { company } = spec
+  const slug = await freeSlug(tx, company.name)
+  await tx.db
+    .insertInto('tenant')
+    .values({
+      id: tx.tenantId,
+      slug,
+      name: company.name,
+      country: company.country,
+      language: company.language,
+      time_zone: company.timeZone,
+    })
+    .execute()
+  tx.record({
+    entity: 'tenant',
+    entityId: tx.tenantId,
+    label: company.name,
+    operation: 'create',
+    before: null,
+    after: { ...company, slug },
+  })
+  const { country, language, timeZone } = company
+  const site = await addSite(tx, {
+    ...spec.site,
+    country: spec.site.address.country ?? country,
+    language,
+    timeZone,
+    emergencyAddress: null,
+  })
+  for (const license of spec.licenses) await addLicense(tx, license)
+  await addOwnNumbers(tx, spec)
+  const adminId = await addAdmin(ctx, tx, spec.admin, site.id)
+  return { adminId, slug, siteId: site.id }
+}
+
+async function freeSlug(tx: ChangeTx, name: string): Promise<string> {
+  const candidates = slugCandidates(name)
+  const taken = await tx.db.selectFrom('tenant').select('slug').where('slug', 'in', candidates).execute()
+  const free = candidates.find((slug) => !taken.some((row) => row.slug === slug))
+  return free ?? `company-${tx.tenantId.slice(-12)}`
+}
+
+async function addOwnNumbers(tx: ChangeTx, spec: FoundingSpec): Promise<void> {
+  const { country } = spec.company
+  const { numbers, unread } = readNumbers(spec.numbers, country)
+  if (unread.length > 0) {
+    const problems = unread
+      .slice(0, 100)
+      .map((one) => problemAt('/spec/numbers', 'field_invalid', `“${one.text}”: ${one.reason}`))
+    throw new ProblemError('validation_failed', `${unread.length} of the numbers could not be read.`, problems)
+  }
+  const wanted = await untaken(tx, fictionalNumbers(country, 100), spec.fictionalNumbers)
+  const all = [...new Set([...numbers, ...wanted])]
+  await addToInventory(
+    tx,
+    all.map((number) => numberKind(number, country)),
+    'own',
+  )
+}
+
+// Fictional numbers are for trying out: where another company of this installation has some, the next ones do as well.
+async function untaken(tx: ChangeTx, candidates: readonly string[], count: number): Promise<string[]> {
+  if (count === 0) return []
+  const owners = tx.db
+    .selectFrom('number_owner')
+    .select('e164')
+    .where('e164', 'in', [...candidates])
+  const taken = new Set((await owners.execute()).map((row) => row.e164))
+  return candidates.filter((number) => !taken.has(number)).slice(0, count)
+}
+
+async function addAdmin(ctx: Context, tx: ChangeTx, admin: FoundingSpec['admin'], siteId: Id): Promise<Id> {
+  const userId = newId()
+  const spec: UserSpec = { ...admin, username: admin.username ?? 'auto', site: siteId, role: 'admin' }
+  await planAndApply(ctx, tx, [{ userId, isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }], 0)
+  await tx.db.insertInto('operator').values({ tenant_id: tx.tenantId, user_id: userId }).execute()
+  return userId
+}

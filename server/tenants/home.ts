@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { HomeView } from '../../contract/api/setup.ts'
+import type { Context } from '../access/context.ts'
+import type { TenantTx } from '../db/database.ts'
+import { readLicenses } from '../licenses/license-view.ts'
+import { countFailedMails } from '../mail/mail-store.ts'
+
+/** What to do next, and how things stand: the console's first page. */
+export async function getHome(ctx: Context): Promise<HomeView> {
+  const { calling } = ctx.house
+  const registrations = calling?.registrations(ctx.tenantId) ?? []
+  const registered = [...new Set(registrations.map((one) => one.userId))]
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
+    const licenses = await readLicenses(tx)
+    const users = await countUsers(tx, registered)
+    const numbers = await countFreeNumbers(tx)
+    return {
+      steps: await steps(tx, licenses.length > 0, numbers),
+      users,
+      licenses: licenses.map(({ name, used, owned }) => ({ name, used, owned })),
+      freeNumbers: numbers.filter((one) => one.free > 0).map(({ country, free }) => ({ country, free })),
+      now: { calls: calling?.calls(ctx.tenantId).length ?? 0, registrations: registrations.length },
+      failedMails: await countFailedMails(tx),
+    }
+  })
+}
+
+/** `ready` can call: licence with calls, extension or number, and has signed in or a phone registered. Contacts need no attention. */
+async function countUsers(tx: TenantTx, registered: readonly string[]) {
+  const { rows } = await sql<{ total: string; contacts: string; ready: string }>`
+    select count(*) as total,
+      count(*) filter (where u.license_type_id is null and e.number is null and not exists (
+        select from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id)) as contacts,
+      count(*) filter (where u.state = 'active' and 'calls' = any(l.entitlements)
+        and (e.number is not null or exists (select from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id))
+        and (u.last_sign_in_at is not null or u.id = any(${[...registered]}::uuid[]))) as ready
+    from app_user u
+    left join license_type l on l.tenant_id = u.tenant_id and l.id = u.license_type_id
+    left join extension e on e.tenant_id = u.tenant_id and e.user_id = u.id
+    where u.tenant_id = ${tx.tenantId} and u.deleted_at is null`.execute(tx.db)
+  const [total, contacts, ready] = [Number(rows[0]?.total), Number(rows[0]?.contacts), Number(rows[0]?.ready)]
+  return { total, ready, needAttention: total - contacts - ready }
+}
+
+async function countFreeNumbers(tx: TenantTx) {
+  const { rows } = await sql<{ country: string; free: string; total: string }>`
+    select country, count(*) as total,
+      count(*) filter (where user_id is null and (quarantined_until is null or quarantined_until <= now())) as free
+    from phone_number where tenant_id = ${tx.tenantId} group by country order by country`.execute(tx.db)
+  return rows.map((row) => ({ country: row.country, free: Number(row.free), total: Number(row.total) }))
+}
+
+async function steps(
+  tx: TenantTx,
+  hasLicenses: boolean,
+  numbers: readonly { total: number }[],
+): Promise<HomeView['steps']> {
+  const phoneUsers = await tx.db
+    .selectFrom('extension')
+    .select('number')
+    .where('tenant_id', '=', tx.tenantId)
+    .orderBy('number')
+    .limit(2)
+    .execute()
+  const call = await tx.db
+    .selectFrom('call_record')
+    .select('id')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('answered_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  const count = numbers.reduce((sum, one) => sum + one.total, 0)
+  const target = phoneUsers[0]?.number
+  return [
+    { key: 'company', isDone: true, sentence: 'Company and first site' },
+    { key: 'licenses', isDone: hasLicenses, sentence: hasLicenses ? 'Licences' : 'Add a licence type' },
+    {
+      key: 'numbers',
+      isDone: count > 0,
+      sentence: count > 0 ? `${count} phone ${count === 1 ? 'number' : 'numbers'}` : 'Claim a phone number',
+    },
+    {
+      key: 'firstUser',
+      isDone: phoneUsers.length > 0,
+      sentence: phoneUsers.length > 0 ? 'First user with a phone' : 'Create a user with an extension',
+    },
+    {
+      key: 'firstCall',
+      isDone: call !== undefined,
+      sentence: call ? 'Someone made a call' : target ? `Open your phone and call ${target}` : 'Make a first call',
+    },
+  ]
+}

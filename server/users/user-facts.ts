@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Id } from '../../contract/ids.ts'
+import type { UserFacts } from '../changes/intent.ts'
+import type { TenantTx } from '../db/database.ts'
+
+/** Users with extension and numbers as plans see them; deleted ones too. Ids that do not exist are absent. */
+export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<Map<Id, UserFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('app_user as u')
+    .selectAll('u')
+    .select([
+      sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
+        'extension',
+      ),
+      sql<
+        string[]
+      >`array(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position)`.as(
+        'numbers',
+      ),
+    ])
+    .where('u.tenant_id', '=', tx.tenantId)
+    .where('u.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        version: row.version,
+        gaveUp: row.gave_up && {
+          license: row.gave_up.licenseTypeId,
+          extension: row.gave_up.extension,
+          numbers: row.gave_up.numbers,
+        },
+        record: {
+          firstName: row.first_name,
+          lastName: row.last_name,
+          email: row.email,
+          username: row.username,
+          externalId: row.external_id,
+          site: row.site_id,
+          language: row.language,
+          timeZone: row.time_zone,
+          jobTitle: row.job_title,
+          department: row.department,
+          address: row.address,
+          personalNumbers: row.personal_numbers,
+          license: row.license_type_id,
+          extension: row.extension,
+          numbers: row.numbers,
+          devices: row.devices,
+          emergencyAddress: row.emergency_address,
+          state: row.state,
+          role: row.role,
+        },
+      },
+    ]),
+  )
+}
