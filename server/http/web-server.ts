@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -42,8 +42,11 @@ export interface WebServerOptions {
 /** The HTTP server with the whole API, the two web applications, and SIP over WebSocket on the same port. */
 export async function createWebServer(house: House, options: WebServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: house.log.child({ part: 'http' }),
-    disableRequestLogging: true,
+    loggerInstance: house.log.child(
+      { part: 'http' },
+      { level: house.config.logLevel === 'info' ? 'warn' : house.config.logLevel },
+    ),
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },

@@ -7,15 +7,18 @@ import { onTestFinished } from 'vitest'
 export interface MailServer {
   readonly url: string
   readonly received: { raw: string; mail: Email; to: readonly string[] }[]
-  /** What the server answers to the next recipients or mails; null means yes. */
+  /** What the server answers to the next recipients or mails; null means yes. `{link}`: the link in the mail, as spam filters repeat it. */
   refuse: { at: 'recipient' | 'data'; code: number; text: string } | null
 }
 
 /** A real SMTP server on this machine. `login`: the only credentials that it takes. */
 export async function mailServer(login?: { user: string; password: string }): Promise<MailServer> {
   const received: MailServer['received'] = []
-  const refusal = (at: 'recipient' | 'data') =>
-    server.refuse?.at === at ? Object.assign(new Error(server.refuse.text), { responseCode: server.refuse.code }) : null
+  const refusal = (at: 'recipient' | 'data', text = '') => {
+    if (server.refuse?.at !== at) return null
+    const said = server.refuse.text.replace('{link}', /https?:\S+/.exec(text)?.[0] ?? '')
+    return Object.assign(new Error(said), { responseCode: server.refuse.code })
+  }
   const smtp = new SMTPServer({
     authOptional: login === undefined,
     disabledCommands: ['STARTTLS'],
@@ -26,10 +29,11 @@ export async function mailServer(login?: { user: string; password: string }): Pr
     onRcptTo: (_address, _session, done) => done(refusal('recipient')),
     onData: (stream, session, done) => {
       buffer(stream).then(async (raw) => {
-        const error = refusal('data')
+        const mail = await PostalMime.parse(raw)
+        const error = refusal('data', mail.text)
         if (error) return done(error)
         const to = session.envelope.rcptTo.map(({ address }) => address)
-        received.push({ raw: raw.toString('latin1'), mail: await PostalMime.parse(raw), to })
+        received.push({ raw: raw.toString('latin1'), mail, to })
         done()
       }, done)
     },

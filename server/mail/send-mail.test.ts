@@ -93,10 +93,13 @@ describe('the welcome mail', () => {
 
   it('fails with the server’s reason after a final refusal, and not with the link that the server repeats', async () => {
     const { server, house, tenantId, queue, work, mail } = await companyWithMail()
-    server.refuse = { at: 'data', code: 554, text: 'No such user here' }
+    server.refuse = { at: 'data', code: 554, text: 'Spam: {link}' }
     await queue()
     await work()
-    expect(await mail()).toMatchObject({ state: 'failed', reason: 'The mail server refused it: 554 No such user here' })
+    expect(await mail()).toMatchObject({
+      state: 'failed',
+      reason: 'The mail server refused it: 554 Spam: https://phone.acme.example/welcome#…',
+    })
     expect(await house.db.inTenant(tenantId, ({ db }) => db.selectFrom('job').selectAll().execute())).toEqual([])
     server.refuse = null
     await queue()
@@ -137,11 +140,11 @@ describe('the welcome mail', () => {
   })
 
   it('goes out once however often it is promised, and again under the same id if we died before noting it', async () => {
-    const { server, house, tenantId, queue, work, mail } = await companyWithMail()
+    const { server, house, tenantId, postman, queue, work, mail } = await companyWithMail()
     await queue()
     const id = (await mail())?.id
     await house.db.inTenant(tenantId, (tx) => enqueue(tx, 'sendMail', { mailId: id }))
-    await doJobs(house, mailJobs(house, createPostman(server.url, 'a@b.example')), { concurrency: 1 })
+    await doJobs(house, mailJobs(house, postman), { concurrency: 1 })
     expect(server.received).toHaveLength(1)
     // As after kill -9 between the mail server's yes and our note of it.
     await house.db.inTenant(tenantId, ({ db }) => sql`update mail set state = 'queued', expires_at = null`.execute(db))
@@ -186,12 +189,12 @@ describe('the welcome mail', () => {
     expect(server.received).toHaveLength(0)
   })
 
-  it('reaches each of 2,500 people once, from one promise', async () => {
+  it('reaches each of 1,500 people once, from one promise', async () => {
     const { house, company, tenantId, queue } = await companyWithMail()
     const { rows } = await sql<{ id: string }>`
       insert into app_user (tenant_id, id, first_name, last_name, sort_key, email, email_key, username, username_key, site_id, devices, state, role)
       select ${tenantId}, gen_random_uuid(), 'U', 'X', 'x u', 'u' || n || '@acme.example', 'u' || n || '@acme.example', 'u' || n, 'u' || n, ${company.siteId}, '{}', 'active', 'user'
-      from generate_series(1, 2500) n returning id`.execute(house.ownerDb)
+      from generate_series(1, 1500) n returning id`.execute(house.ownerDb)
     await queue(rows.map((row) => row.id))
     const promised = await house.db.inTenant(tenantId, ({ db }) => db.selectFrom('job').select('kind').execute())
     expect(promised).toEqual([{ kind: 'spreadMails' }])
@@ -202,7 +205,7 @@ describe('the welcome mail', () => {
       close: () => {},
     }
     await doJobs(house, mailJobs(house, postman), { concurrency: 8 })
-    expect(sent.size).toBe(2500)
+    expect(sent.size).toBe(1500)
     expect(new Set(sent.values())).toEqual(new Set([1]))
   })
 })

@@ -14,6 +14,7 @@ import type { Schema } from '../db/schema.ts'
 import { createEvents, type HouseEvent } from '../events/events.ts'
 import { secretsFrom } from '../home/secrets.ts'
 import type { House } from '../house.ts'
+import { tenantsWithDueJobs } from '../jobs/job-store.ts'
 import { createWorkers, type JobKind, type WorkersOptions } from '../jobs/workers.ts'
 import { ProblemError } from '../problem-error.ts'
 import { authenticate } from './authenticate.ts'
@@ -180,20 +181,25 @@ export function visitor(house: House, address = '192.0.2.1'): PublicContext {
   return { house, requestId: 'test', address, userAgent: 'vitest', isLocal: true }
 }
 
-/** Runs workers until nothing is due any more. */
+/** Runs workers until nothing is due or running any more. */
 export async function doJobs(
   house: House,
   kinds: Record<string, JobKind>,
   options: WorkersOptions = {},
 ): Promise<void> {
-  const workers = createWorkers(house, kinds, { pollMs: 20, ...options })
+  let running = 0
+  const counted = Object.entries(kinds).map(([name, kind]): [string, JobKind] => {
+    const run: JobKind['run'] = async (job, signal) => {
+      running++
+      await kind.run(job, signal).finally(() => running--)
+    }
+    return [name, { ...kind, run }]
+  })
+  const workers = createWorkers(house, Object.fromEntries(counted), { pollMs: 20, ...options })
   workers.start()
   for (let quiet = 0; quiet < 2; ) {
     await new Promise((resolve) => setTimeout(resolve, 40))
-    const due = await house.db.asOperator('test', (db) =>
-      db.selectFrom('job').select('id').where('state', '=', 'due').where('run_at', '<=', new Date()).execute(),
-    )
-    quiet = due.length === 0 ? quiet + 1 : 0
+    quiet = running === 0 && (await tenantsWithDueJobs(house)).length === 0 ? quiet + 1 : 0
   }
   await workers.stop()
 }

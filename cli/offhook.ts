@@ -1,0 +1,15 @@
+import { Command } from 'commander'
+import { addDemoCommand } from './demo.ts'
+import { addInitCommand } from './init.ts'
+import { addOperatorCommands } from './operator.ts'
+import { endWith } from './terminal.ts'
+
+const program = new Command('offhook').description(
+  'Administers this Offhook installation from a terminal. Works beside a running server and without one.',
+)
+
+addInitCommand(program)
+addDemoCommand(program)
+addOperatorCommands(program)
+
+program.parseAsync().catch(endWith)

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { CountryCode } from '../contract/texts.ts'
+import { loadStock } from '../server/numbers/stock.ts'
+import { inHouse, UsageError } from './terminal.ts'
+
+/** `offhook operator …`: what staff of the installation do across companies. */
+export function addOperatorCommands(program: Command): void {
+  const operator = program.command('operator').description('What staff of the installation do across companies')
+  const numbers = operator.command('numbers').description('The stock of numbers that companies claim from')
+  numbers
+    .command('load [numbers...]')
+    .description('Load numbers into the stock: as arguments, ranges as first-last, or from a file')
+    .requiredOption('--country <code>', 'country whose way of writing numbers applies')
+    .option('--file <path>', 'text file with numbers, one or several a line')
+    .option('--json', 'print the result as JSON and nothing else')
+    .action(async (typed: string[], options: { country: string; file?: string; json?: boolean }) => {
+      const country = CountryCode.safeParse(options.country.toUpperCase())
+      if (!country.success) throw new UsageError(`--country: ${country.error.issues[0]?.message}`)
+      const text = [...typed, ...(options.file ? [await readFile(options.file, 'utf8')] : [])].join('\n')
+      if (!text.trim()) throw new UsageError('Name numbers, or a file with --file.')
+      const result = await inHouse((house) => loadStock(house, country.data, text))
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(result)}\n`
+          : `Loaded ${result.loaded} numbers; ${result.known} were known already.\n`,
+      )
+      for (const one of result.unread) process.stderr.write(`Not read: ${one.text}: ${one.reason}\n`)
+      if (result.unread.length > 0) process.exitCode = 1
+    })
+}
