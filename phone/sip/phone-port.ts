@@ -25,6 +25,8 @@ export interface Phone {
   takeOver(): void
   /** Tries to connect now instead of at the next turn. */
   retry(): void
+  /** Asks the phone system whether it still knows this phone, which it may have cut off. */
+  confirm(): void
   /** Dials and answers the new call's id; what I talk in goes on hold. */
   call(number: string, peer: Peer): string
   /** Answers a ringing call; what I talk in goes on hold. */

@@ -19,6 +19,7 @@ export interface SipLine {
   stop(): void
   takeOver(): void
   retry(): void
+  confirm(): void
   /** Sends an INVITE; null while there is no connection. */
   invite(number: string, microphone: MediaStream): RTCSession | null
   isConnected(): boolean
@@ -37,6 +38,7 @@ export function createSipLine(listener: SipLineListener): SipLine {
   let socket: SipSocket | null = null
   let domain = ''
   let line: LineState = { kind: 'connecting' }
+  let excuse: LineState = line
   let refusals = 0
   let isRunning = false
   let retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -44,16 +46,18 @@ export function createSipLine(listener: SipLineListener): SipLine {
 
   function setLine(next: LineState): void {
     clearTimeout(patienceTimer)
+    patienceTimer = undefined
     line = next
     listener.line(next)
   }
 
-  /** Says why it is offline, at once or, when it was fine a moment ago, after some patience. */
+  /** Says why it is offline: at once where that is certain, else after some patience from the first sign. */
   function offline(reason: string, advice: string | null = null): void {
-    const next: LineState = { kind: 'offline', reason, advice }
-    const wasFine = line.kind !== 'offline'
-    setLine(wasFine ? { kind: 'connecting' } : next)
-    if (wasFine) patienceTimer = setTimeout(() => setLine(next), patienceMs)
+    excuse = { kind: 'offline', reason, advice }
+    if (line.kind === 'offline' || !navigator.onLine) return void setLine(excuse)
+    if (patienceTimer !== undefined) return
+    setLine({ kind: 'connecting' })
+    patienceTimer = setTimeout(() => setLine(excuse), patienceMs)
   }
 
   function waitAndConnect(): void {
@@ -64,7 +68,7 @@ export function createSipLine(listener: SipLineListener): SipLine {
   async function connect(): Promise<void> {
     clearTimeout(retryTimer)
     drop()
-    if (line.kind !== 'offline') setLine({ kind: 'connecting' })
+    if (line.kind !== 'offline' && patienceTimer === undefined) setLine({ kind: 'connecting' })
     const answer = await issueAccount()
     if (!isRunning || ua) return
     switch (answer.kind) {
@@ -114,6 +118,10 @@ export function createSipLine(listener: SipLineListener): SipLine {
       'newRTCSession',
       ifMine((event: RTCSessionEvent) => isIncoming(event) && listener.incoming(event)),
     )
+    // The network was said to be gone, and yet the server answers, as one on this machine does.
+    mySocket.onalive = () => {
+      if (ua === mine && mine.isRegistered() && line.kind !== 'ready') setLine({ kind: 'ready' })
+    }
     mine.start()
   }
 
@@ -160,7 +168,9 @@ export function createSipLine(listener: SipLineListener): SipLine {
     waiting: () => setLine({ kind: 'elsewhere' }),
     lost: drop,
   })
-  const connectivity = watchConnectivity(retry, () => offline(...unreachable()))
+  const connectivity = watchConnectivity(retry, () =>
+    socket?.isConnected() ? socket.check() : offline(...unreachable()),
+  )
 
   return {
     start() {
@@ -179,6 +189,9 @@ export function createSipLine(listener: SipLineListener): SipLine {
     },
     takeOver: () => phoneWindow.ask(true),
     retry,
+    confirm() {
+      if (ua?.isRegistered()) ua.register()
+    },
     invite(number, microphone) {
       if (!ua?.isConnected()) return null
       return ua.call(`sip:${encodeURIComponent(number)}@${domain}`, {

@@ -94,6 +94,7 @@ export function createSipPhone(devices: SoundDevices): Phone {
     },
     takeOver: line.takeOver,
     retry: line.retry,
+    confirm: line.confirm,
     call(number, peer: Peer) {
       const call = begin({ kind: 'dialed', peer, at: Date.now() })
       void invite(call, number)

@@ -14,6 +14,8 @@ export class SipSocket implements Socket {
   onconnect: () => void = () => {}
   ondisconnect: (error: boolean, code?: number, reason?: string) => void = () => {}
   ondata: (data: unknown) => void = () => {}
+  /** The connection was asked about and is there. */
+  onalive: () => void = () => {}
   private socket: WebSocket | null = null
   private pingTimer: ReturnType<typeof setInterval> | undefined
   private pongTimer: ReturnType<typeof setTimeout> | undefined
@@ -68,9 +70,11 @@ export class SipSocket implements Socket {
   }
 
   private heard(data: unknown): void {
+    const wasAsked = this.pongTimer !== undefined
     clearTimeout(this.pongTimer)
     this.pongTimer = undefined
     this.ondata(data)
+    if (wasAsked) this.onalive()
   }
 
   private lost(isError: boolean, code: number, reason: string): void {

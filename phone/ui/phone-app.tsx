@@ -1,19 +1,36 @@
 import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect } from 'react'
 import { endpoints } from '../../contract/api/endpoints.ts'
+import type { LiveEvent } from '../../contract/api/events.ts'
 import { answerOf } from '../../web/answers.ts'
 import { ApiError } from '../../web/api.ts'
 import { useLiveEvents } from '../../web/live-events.ts'
 import { sentenceOf } from '../../web/problem-text.ts'
+import { usePhone } from './phone-context.tsx'
 import { PhoneScreen } from './phone-screen.tsx'
 import { goToSignIn } from './sign-in-again.ts'
 
+/** A session that ended elsewhere shows within this time. */
+const askAgainMs = 60_000
+
 /** The phone of whoever is signed in; the sign-in page for everybody else. */
 export function PhoneApp() {
-  const { data: profile, error, refetch } = useQuery(answerOf(endpoints.getPhone, {}))
+  const phone = usePhone()
+  const {
+    data: profile,
+    error,
+    refetch,
+  } = useQuery({ ...answerOf(endpoints.getPhone, {}), refetchInterval: askAgainMs })
   const isSignedOut = error instanceof ApiError && error.document.status === 401
-  useLiveEvents(profile !== undefined)
+  const myId = profile?.userId
+  const onEvent = useCallback(
+    ({ kind, id }: LiveEvent) => {
+      if (kind === 'registration' && id !== null && id === myId) phone.confirm()
+    },
+    [phone, myId],
+  )
+  useLiveEvents(profile !== undefined, onEvent)
   useEffect(() => {
     if (isSignedOut) goToSignIn()
   }, [isSignedOut])

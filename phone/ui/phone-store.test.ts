@@ -13,6 +13,7 @@ function silentPhone() {
     stop: nothing,
     takeOver: nothing,
     retry: nothing,
+    confirm: nothing,
     call: () => '1',
     answer: nothing,
     decline: nothing,
