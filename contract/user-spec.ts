@@ -24,29 +24,48 @@ const auto = z.literal('auto')
  * `site` and `license` take an id or a name.
  */
 export const UserSpec = z.strictObject({
-  firstName: PersonName.optional(),
-  lastName: PersonName.optional(),
-  email: Email.optional(),
-  /** Absent on creation: made from the name. */
-  username: Username.or(auto).optional(),
-  externalId: filledLine(255).nullable().optional(),
-  site: filledLine(128, 'The site').optional(),
-  language: LanguageTag.nullable().optional(),
-  timeZone: TimeZone.nullable().optional(),
+  firstName: PersonName.optional().describe('In any script. Required on creation'),
+  lastName: PersonName.optional().describe('In any script. Required on creation'),
+  email: Email.optional().describe('The welcome mail goes there. Required on creation'),
+  username: Username.or(auto)
+    .optional()
+    .describe('Unique in the company without regard to case. Absent or auto: made from the name'),
+  externalId: filledLine(255)
+    .nullable()
+    .optional()
+    .describe('The id that another system knows the person by; unique in the company'),
+  site: filledLine(128, 'The site').optional().describe('Id or name. Required on creation'),
+  language: LanguageTag.nullable().optional().describe('BCP 47. null: the site’s'),
+  timeZone: TimeZone.nullable().optional().describe('IANA name. null: the site’s'),
   jobTitle: line(254, 'The job title').nullable().optional(),
   department: line(100, 'The department').nullable().optional(),
-  address: PostalAddress.nullable().optional(),
+  address: PostalAddress.nullable().optional().describe('Where the phone is mainly used'),
   personalNumbers: z.array(PersonalNumber).max(10).optional(),
-  license: filledLine(128, 'The licence').nullable().optional(),
-  extension: ExtensionNumber.or(auto).nullable().optional(),
-  /** The first is the primary one. */
-  numbers: z.array(E164.or(auto)).max(20, 'At most 20 numbers.').optional(),
-  devices: z.array(PhoneApp).max(4).optional(),
-  emergencyAddress: PostalAddress.nullable().optional(),
-  state: UserState.optional(),
+  license: filledLine(128, 'The licence')
+    .nullable()
+    .optional()
+    .describe('Id or name of the licence type whose seat the person takes. null: none'),
+  extension: ExtensionNumber.or(auto)
+    .nullable()
+    .optional()
+    .describe('auto: the next free one of the site’s range. null: none'),
+  numbers: z
+    .array(E164.or(auto))
+    .max(20, 'At most 20 numbers.')
+    .optional()
+    .describe('Direct numbers of the company’s inventory, the primary first; auto: a free one of the site’s country'),
+  devices: z
+    .array(PhoneApp)
+    .max(4)
+    .optional()
+    .describe('Phones the person may use. On creation desk also makes a SIP credential, answered once'),
+  emergencyAddress: PostalAddress.nullable().optional().describe('Where help is sent. null: the site’s'),
+  state: UserState.optional().describe('deleted moves to the recycle bin, from where active restores'),
   role: Role.optional(),
-  /** Whether a new person with an extension gets the welcome mail now. Default true; kept nowhere. */
-  sendWelcome: z.boolean().optional(),
+  sendWelcome: z
+    .boolean()
+    .optional()
+    .describe('Whether a person who gets their first extension also gets the welcome mail now. Default true'),
 })
 export type UserSpec = z.infer<typeof UserSpec>
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { House } from '../house.ts'
 import type { Web } from './implement.ts'
@@ -22,6 +24,10 @@ export function openApiInfo(house: House): NonNullable<FastifyDynamicSwaggerOpti
 /** `GET /api/openapi.json`, and the same to read at `GET /api`. */
 export function apiReference(web: Web): void {
   let page: string | undefined
+  const styles = join(import.meta.dirname, 'reference.css')
+  web.app.get('/api/reference.css', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/css').send(await readFile(styles)),
+  )
   web.app.get('/api/openapi.json', { schema: { hide: true } }, async () => web.app.swagger())
   web.app.get('/api', { schema: { hide: true } }, async (_request, reply) => {
     page ??= referencePage(web.app.swagger())

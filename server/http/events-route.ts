@@ -13,7 +13,8 @@ const mostIds = 20
  * need. A stream ends when its session does: that is asked again at each heartbeat, and at once when the person changed.
  */
 export function eventsRoute(web: Web): void {
-  web.app.get('/api/v1/events', async (request, reply) => {
+  const schema = { tags: ['Live events'], summary: 'Server-sent events: what changed, for the client to fetch' }
+  web.app.get('/api/v1/events', { schema }, async (request, reply) => {
     const ctx = await contextOf(web.house, request)
     reply.hijack()
     const stream = reply.raw

@@ -20,12 +20,12 @@ export function healthRoutes(web: Web): void {
     })
   gauge('registrations', 'Phones registered now', () => house.calling?.health().registrations ?? 0)
   gauge('calls', 'Calls ringing or answered now', () => house.calling?.health().calls ?? 0)
-  web.app.get('/healthz', async (_request, reply) => {
+  web.app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
     await sql`select 1`.execute(house.db.global)
     const isListening = house.calling?.health().isListening ?? false
     return reply.code(isListening ? 200 : 503).send({ database: true, calling: isListening })
   })
-  web.app.get('/metrics', async (request, reply) => {
+  web.app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!publicContextOf(house, request).isLocal) throw new ProblemError('not_found', 'There is nothing here.')
     return reply.type(registry.contentType).send(await registry.metrics())
   })

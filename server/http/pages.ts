@@ -9,12 +9,14 @@ import { pagePolicy } from './security-headers.ts'
 
 const built = resolve(import.meta.dirname, '../../dist/web')
 const yearS = 31_536_000
+const hidden = { schema: { hide: true } }
 
 /** The built web applications: the phone at `/phone`, the console at every other address, their files with hashed names for good. */
 export function pages(web: Web): void {
   web.app.register(fastifyStatic, {
     root: built,
     wildcard: false,
+    schemaHide: true,
     index: false,
     globIgnore: ['**/*.html'],
     setHeaders(response, path) {
@@ -24,10 +26,10 @@ export function pages(web: Web): void {
   })
   const console = pageOf('console/index.html')
   const phone = pageOf('phone/index.html')
-  web.app.get('/phone', phone)
-  web.app.get('/phone/*', phone)
-  web.app.get('/', console)
-  web.app.get('/*', async (request, reply) => {
+  web.app.get('/phone', hidden, phone)
+  web.app.get('/phone/*', hidden, phone)
+  web.app.get('/', hidden, console)
+  web.app.get('/*', hidden, async (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
     return isPage ? console(request, reply) : answerMissing(request, reply)
   })

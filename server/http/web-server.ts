@@ -8,6 +8,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { newId } from '../../contract/ids.ts'
 import { callRoutes } from '../calls/call-routes.ts'
 import { historyRoutes } from '../changes/history-routes.ts'
 import { deviceRoutes } from '../devices/device-routes.ts'
@@ -48,6 +49,7 @@ export async function createWebServer(house: House, options: WebServerOptions): 
     ),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
+    genReqId: () => newId(),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     ...(options.certificate ? { https: { cert: options.certificate.cert, key: options.certificate.key } } : {}),
