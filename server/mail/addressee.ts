@@ -1,4 +1,3 @@
-import parsePhoneNumber from 'libphonenumber-js/max'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 
@@ -63,9 +62,4 @@ export async function selectAddressee(tx: TenantTx, userId: Id): Promise<Address
     extension,
     number: row.e164,
   }
-}
-
-/** A number as people write it across borders: +1 415 555 0142. */
-export function internationalNumber(e164: string): string {
-  return parsePhoneNumber(e164)?.formatInternational() ?? e164
 }

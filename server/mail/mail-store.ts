@@ -45,6 +45,7 @@ export async function selectMailsOf(tx: TenantTx, userId: Id): Promise<StoredMai
   return rows.map(mailOf)
 }
 
+/** One mail; undefined when there is none with this id. */
 export async function selectMail(tx: TenantTx, id: Id): Promise<StoredMail | undefined> {
   const row = await tx.db
     .selectFrom('mail')

@@ -1,8 +1,9 @@
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { type TellingTx, telling } from '../events/telling.ts'
+import { formatNumber } from '../numbers/format-number.ts'
 import { makeLink } from '../signin/one-time-links.ts'
-import { type Addressee, internationalNumber, selectAddressee } from './addressee.ts'
+import { type Addressee, selectAddressee } from './addressee.ts'
 import type { MailHouse } from './mail-jobs.ts'
 import { markSent, noteTrouble, type StoredMail, selectMail } from './mail-store.ts'
 import { MailRefused, type Postman } from './postman.ts'
@@ -70,7 +71,7 @@ async function write(house: MailHouse, tx: TenantTx, mail: StoredMail, addressee
     username: addressee.username,
     company: addressee.company,
     extension: addressee.extension,
-    number: addressee.number && internationalNumber(addressee.number),
+    number: addressee.number && formatNumber(addressee.number),
     signInUrl: `${house.config.publicUrl}/t/${addressee.slug}`,
     // In the fragment, which no browser sends and no server logs.
     link: `${house.config.publicUrl}/welcome#${token.text}`,

@@ -7,7 +7,7 @@ import { newestWelcomeMails } from '../mail/mail-store.ts'
 import { queueWelcomeMail } from '../mail/queue-mail.ts'
 import { acceptLink } from './accept-link.ts'
 import { openLink } from './open-link.ts'
-import { signIn } from './sign-in.ts'
+import { signIn } from './sign-in-by-password.ts'
 import {
   addCompany,
   addPerson,

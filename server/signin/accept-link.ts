@@ -10,7 +10,7 @@ import { hashPassword } from './passwords.ts'
 import { recordAccess } from './record-access.ts'
 import { sessionViewOf } from './session-view.ts'
 import { endSessionsOf, startSession } from './sessions.ts'
-import { accountKeys, type SignedIn } from './sign-in.ts'
+import { accountKeys, type SignedIn } from './sign-in-by-password.ts'
 import { forgetAttempts } from './throttle.ts'
 
 /** Sets a password with a link, once, and signs in. Every other session and link of this person ends. */

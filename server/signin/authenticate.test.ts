@@ -4,7 +4,7 @@ import { insertApiToken, revokeToken, selectApiTokens } from './api-tokens.ts'
 import { authenticate } from './authenticate.ts'
 import { readToken } from './secret-tokens.ts'
 import { endedSessionCookie, sessionCookie, tokenInCookies } from './session-cookie.ts'
-import { signIn } from './sign-in.ts'
+import { signIn } from './sign-in-by-password.ts'
 import { signOut, signOutEverywhere } from './sign-out.ts'
 import {
   addCompany,

@@ -3,7 +3,7 @@ import { mailJobs } from '../mail/mail-jobs.ts'
 import { acceptLink } from './accept-link.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { openLink } from './open-link.ts'
-import { signIn } from './sign-in.ts'
+import { signIn } from './sign-in-by-password.ts'
 import { addCompany, addPerson, doJobs, refusal, setState, testHouse, visitor } from './test-house.fixture.ts'
 
 const password = 'correct horse battery'

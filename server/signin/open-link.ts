@@ -2,8 +2,9 @@ import type { LinkView } from '../../contract/api/sign-in.ts'
 import type { PublicContext } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { telling } from '../events/telling.ts'
-import { internationalNumber, selectAddressee } from '../mail/addressee.ts'
+import { selectAddressee } from '../mail/addressee.ts'
 import { markOpened } from '../mail/mail-store.ts'
+import { formatNumber } from '../numbers/format-number.ts'
 import { ProblemError } from '../problem-error.ts'
 import { type DeadLink, type Link, lookAtLink, tenantOfLink } from './one-time-links.ts'
 
@@ -23,7 +24,7 @@ export async function openLink(ctx: PublicContext, text: string): Promise<LinkVi
       name: person.name,
       username: person.username,
       extension: person.extension,
-      number: person.number && internationalNumber(person.number),
+      number: person.number && formatNumber(person.number),
     }
   })
 }

@@ -8,7 +8,7 @@ import { forgotPassword } from './forgot-password.ts'
 import { openLink } from './open-link.ts'
 import { endedSessionCookie, sessionCookie } from './session-cookie.ts'
 import { sessionViewOf } from './session-view.ts'
-import { type SignedIn, signIn } from './sign-in.ts'
+import { type SignedIn, signIn } from './sign-in-by-password.ts'
 import { signOut, signOutEverywhere } from './sign-out.ts'
 
 /** Sign-in, sign-out, recovery and welcome links. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { authenticate } from './authenticate.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { signIn } from './sign-in.ts'
+import { signIn } from './sign-in-by-password.ts'
 import { addCompany, addPerson, refusal, setState, type TestHouse, testHouse, visitor } from './test-house.fixture.ts'
 
 const password = 'correct horse battery'
