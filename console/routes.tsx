@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { endpoints } from '../contract/api/endpoints.ts'
+import { answerOf } from '../web/answers.ts'
 import { ConsoleSearch, parseSearch, paths, stringifySearch } from './paths.ts'
 import { requireAdmin, requireEmpty, requireNobody } from './session.tsx'
 import { AdminShell } from './shell/admin-shell.tsx'
@@ -62,6 +64,11 @@ const admin = createRoute({
 const home = createRoute({
   getParentRoute: () => admin,
   path: paths.home,
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getHome, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listChangeSets, { query: { limit: 6 } })),
+    ]),
   component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
 })
 
@@ -76,6 +83,12 @@ const users = createRoute({ getParentRoute: () => userList, path: paths.users })
 const newUser = createRoute({
   getParentRoute: () => userList,
   path: paths.newUser,
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.listSites, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listLicenses, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listNumbers, { query: { state: 'available', limit: 50 } })),
+    ]),
   ...panel,
   component: lazyRouteComponent(() => import('./pages/users/create-user-panel.tsx'), 'CreateUserPanel'),
 })
@@ -83,6 +96,11 @@ const UserPanel = lazyRouteComponent(() => import('./pages/users/user-panel.tsx'
 const user = createRoute({
   getParentRoute: () => userList,
   path: paths.user,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getUser, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getReadiness, { params: { id } })),
+    ]),
   ...panel,
   component: () => {
     const { id } = user.useParams()
@@ -99,12 +117,14 @@ const numbers = createRoute({ getParentRoute: () => numberList, path: paths.numb
 const claimNumbers = createRoute({
   getParentRoute: () => numberList,
   path: paths.claimNumbers,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.listStockAreas, {})),
   ...panel,
   component: lazyRouteComponent(() => import('./pages/numbers/claim-numbers-panel.tsx'), 'ClaimNumbersPanel'),
 })
 const loadNumbers = createRoute({
   getParentRoute: () => numberList,
   path: paths.loadNumbers,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
   ...panel,
   component: lazyRouteComponent(() => import('./pages/numbers/load-numbers-panel.tsx'), 'LoadNumbersPanel'),
 })
@@ -112,6 +132,7 @@ const loadNumbers = createRoute({
 const licenseList = createRoute({
   getParentRoute: () => admin,
   id: 'license-list',
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.listLicenses, {})),
   component: lazyRouteComponent(() => import('./pages/licenses/licenses-page.tsx'), 'LicensesPage'),
 })
 const licenses = createRoute({ getParentRoute: () => licenseList, path: paths.licenses })
@@ -135,12 +156,14 @@ const license = createRoute({
 const siteList = createRoute({
   getParentRoute: () => admin,
   id: 'site-list',
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.listSites, {})),
   component: lazyRouteComponent(() => import('./pages/sites/sites-page.tsx'), 'SitesPage'),
 })
 const sites = createRoute({ getParentRoute: () => siteList, path: paths.sites })
 const newSite = createRoute({
   getParentRoute: () => siteList,
   path: paths.newSite,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
   ...panel,
   component: lazyRouteComponent(() => import('./pages/sites/create-site-panel.tsx'), 'CreateSitePanel'),
 })
@@ -148,6 +171,8 @@ const SitePanel = lazyRouteComponent(() => import('./pages/sites/site-panel.tsx'
 const site = createRoute({
   getParentRoute: () => siteList,
   path: paths.site,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
   ...panel,
   component: () => {
     const { id } = site.useParams()
@@ -171,6 +196,8 @@ const ChangeSetPanel = lazyRouteComponent(() => import('./pages/activity/change-
 const changeSet = createRoute({
   getParentRoute: () => activityList,
   path: paths.changeSet,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getChangeSet, { params: { id } })),
   ...panel,
   component: () => {
     const { id } = changeSet.useParams()
@@ -181,12 +208,18 @@ const changeSet = createRoute({
 const settings = createRoute({
   getParentRoute: () => admin,
   path: paths.settings,
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listApiTokens, {})),
+    ]),
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
 const mailList = createRoute({
   getParentRoute: () => admin,
   id: 'mail-list',
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.listInbox, {})),
   component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.tsx'), 'InboxPage'),
 })
 const inbox = createRoute({ getParentRoute: () => mailList, path: paths.inbox })
@@ -194,6 +227,8 @@ const MailPanel = lazyRouteComponent(() => import('./pages/inbox/mail-panel.tsx'
 const mail = createRoute({
   getParentRoute: () => mailList,
   path: paths.mail,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getInboxMail, { params: { id } })),
   ...panel,
   component: () => {
     const { id } = mail.useParams()

@@ -1,5 +1,6 @@
 import {
   Alert,
+  Anchor,
   Badge,
   Button,
   type CSSVariablesResolver,
@@ -29,12 +30,26 @@ const ink: MantineColorsTuple = [
   '#283b85',
 ]
 
+/** Greys of the dark scheme, a little towards the accent; text first, deepest last. */
+const dark: MantineColorsTuple = [
+  '#e3e6eb',
+  '#c5cad2',
+  '#a4abb6',
+  '#8d95a1',
+  '#4b525d',
+  '#343942',
+  '#262a31',
+  '#1d2025',
+  '#16181c',
+  '#101215',
+]
+
 /** How Offhook looks, in the console and on the phone. */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: 8,
   autoContrast: true,
-  colors: { ink },
+  colors: { ink, dark },
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
@@ -44,6 +59,7 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } },
   },
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'default', radius: 'sm', tt: 'none', fw: 500 } }),
     Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
     Alert: Alert.extend({ defaultProps: { variant: 'default' } }),

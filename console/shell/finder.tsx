@@ -6,7 +6,7 @@ import { Icon } from '../ui/console-icons.tsx'
 import classes from './admin-shell.module.css'
 import { type Finding, useFindings } from './use-findings.ts'
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
+const shortcut = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
 
 /** Finds people, numbers, pages and actions from anywhere: ⌘K or Ctrl K. */
 export function Finder() {
@@ -14,18 +14,11 @@ export function Finder() {
   useHotkeys([['mod+K', open]], [])
   return (
     <>
-      <UnstyledButton
-        className={classes.findButton}
-        onClick={open}
-        aria-label="Find anything"
-        aria-keyshortcuts="Control+K Meta+K"
-      >
+      <UnstyledButton className={classes.findButton} onClick={open} aria-keyshortcuts="Control+K Meta+K">
         <Icon name="search" size={16} />
-        <Text span size="sm" visibleFrom="md">
-          Find anything
-        </Text>
+        <span className={classes.findWords}>Find anything</span>
         <Kbd size="xs" visibleFrom="md">
-          {isMac ? '⌘K' : 'Ctrl K'}
+          {shortcut}
         </Kbd>
       </UnstyledButton>
       <Modal
@@ -35,7 +28,7 @@ export function Finder() {
         size="lg"
         yOffset="12vh"
         centered={false}
-        aria-label="Find anything"
+        attributes={{ content: { 'aria-label': 'Find anything' } }}
       >
         <FinderBox onChosen={close} />
       </Modal>
@@ -84,7 +77,6 @@ function FinderBox({ onChosen }: { onChosen: () => void }) {
       <VisuallyHidden role="status">
         {findings.length === 0 ? 'Nothing found' : `${findings.length} found`}
       </VisuallyHidden>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays in the search field, which names the chosen option */}
       <div className={classes.found} role="listbox" id={listId} aria-label="Found">
         {findings.map((finding, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the search field

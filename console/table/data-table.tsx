@@ -26,22 +26,20 @@ interface DataTableProps<Row> {
 export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey }: DataTableProps<Row>) {
   return (
     <div className={classes.frame}>
-      {/* Roles are said out loud because cards take the table's display away. */}
-      <table className={classes.table} aria-label={label} role="table">
-        <thead role="rowgroup">
-          <tr role="row">
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
             {columns.map(({ key, label: head, isNumber }) => (
-              <th key={key} scope="col" role="columnheader" data-number={isNumber || undefined}>
+              <th key={key} scope="col" data-number={isNumber || undefined}>
                 {head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" onKeyDown={walkRows}>
+        <tbody onKeyDown={walkRows}>
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
-              role="row"
               data-open={rowKey(row) === openKey || undefined}
               data-opens={onOpen !== undefined || undefined}
               onClick={(event) => openUnlessControl(event, () => onOpen?.(row))}
@@ -60,7 +58,6 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey }
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   return (
     <td
-      role="cell"
       data-label={column.label}
       data-number={column.isNumber || undefined}
       data-empty={column.isEmpty?.(row) || undefined}
@@ -80,7 +77,7 @@ function openUnlessControl(event: MouseEvent, open: () => void): void {
 function walkRows(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')]
-  const at = links.findIndex((link) => link === document.activeElement)
+  const at = document.activeElement instanceof HTMLElement ? links.indexOf(document.activeElement) : -1
   const next = step === undefined || at < 0 ? undefined : links[at + step]
   if (!next) return
   event.preventDefault()

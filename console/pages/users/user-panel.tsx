@@ -1,9 +1,12 @@
 import { Group, Stack, Tabs, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
+import type { UserView } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { HistoryList } from '../activity/history-list.tsx'
@@ -56,23 +59,21 @@ export function UserPanel({ id }: { id: string }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value="overview">
-            <UserOverview user={user} />
-          </Tabs.Panel>
-          <Tabs.Panel value="details">
-            <UserDetails user={user} />
-          </Tabs.Panel>
-          <Tabs.Panel value="phones">
-            <UserPhones user={user} />
-          </Tabs.Panel>
-          <Tabs.Panel value="calls">
-            <CallList userId={id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <HistoryList entityId={id} />
+          <Tabs.Panel value={open}>
+            <Suspense fallback={<PageSkeleton />}>
+              <TabContent tab={open} user={user} />
+            </Suspense>
           </Tabs.Panel>
         </Tabs>
       </Stack>
     </SidePanel>
   )
+}
+
+function TabContent({ tab, user }: { tab: (typeof tabs)[number]['value']; user: UserView }) {
+  if (tab === 'details') return <UserDetails user={user} />
+  if (tab === 'phones') return <UserPhones user={user} />
+  if (tab === 'calls') return <CallList userId={user.id} />
+  if (tab === 'history') return <HistoryList entityId={user.id} />
+  return <UserOverview user={user} />
 }
