@@ -80,6 +80,18 @@ export async function claimJob(tx: TenantTx, leaseS: number): Promise<Job | null
   return { tenantId: tx.tenantId, id: row.id, kind: row.kind, payload: row.payload, attempt: row.attempts }
 }
 
+/** The job goes on for longer: it stays with whoever claimed it. */
+export async function renewLease(tx: TenantTx, job: Job, leaseS: number): Promise<void> {
+  await tx.db
+    .updateTable('job')
+    .set({ run_at: sql<Date>`now() + make_interval(secs => ${leaseS})` })
+    .where('tenant_id', '=', job.tenantId)
+    .where('id', '=', job.id)
+    .where('attempts', '=', job.attempt)
+    .where('state', '=', 'due')
+    .execute()
+}
+
 /** The job is done. */
 export async function finishJob(tx: TenantTx, job: Job): Promise<void> {
   await tx.db

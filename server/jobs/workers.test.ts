@@ -148,6 +148,19 @@ describe('workers', () => {
     expect(await jobsOf(house, tenantId)).toHaveLength(4)
   })
 
+  it('keep a job that takes longer than its lease', async () => {
+    const { house, tenantId } = await oneTenant()
+    await house.db.inTenant(tenantId, (tx) => enqueue(tx, 'note', {}))
+    let runs = 0
+    const run = async () => {
+      runs++
+      await new Promise((resolve) => setTimeout(resolve, 2500))
+    }
+    await doJobs(house, { note: { attempts: 5, run } }, { leaseS: 1 })
+    expect(runs).toBe(1)
+    expect(await jobsOf(house, tenantId)).toEqual([])
+  })
+
   it('lose nothing when their process is killed at any instant', async () => {
     const { house, tenantId } = await oneTenant()
     await house.db.inTenant(tenantId, (tx) => enqueueMany(tx, 'note', numbers(30)))

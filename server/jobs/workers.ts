@@ -1,7 +1,7 @@
 import type { Id } from '../../contract/ids.ts'
 import type { House } from '../house.ts'
 import { backoffMs } from './backoff.ts'
-import { claimJob, failJob, finishJob, type Job, postponeJob, tenantsWithDueJobs } from './job-store.ts'
+import { claimJob, failJob, finishJob, type Job, postponeJob, renewLease, tenantsWithDueJobs } from './job-store.ts'
 
 /** How one kind of job is done. It runs at least once, so doing it twice must do no harm. */
 export interface JobKind {
@@ -25,9 +25,11 @@ export interface Workers {
   start(): void
   /** Looks now rather than at the next poll. */
   wake(): void
-  /** Takes nothing new, waits for what runs (at most 10 s, then aborts it; it is tried again after the next start). */
+  /** Takes nothing new and waits for what runs, at most 10 s; what is left is tried again after the next start. */
   stop(): Promise<void>
 }
+
+const longestGoodbyeMs = 10_000
 
 /** Workers for these kinds. They ask every second what is due and are woken by changes in this process. */
 export function createWorkers(
@@ -35,7 +37,7 @@ export function createWorkers(
   kinds: Readonly<Record<string, JobKind>>,
   options: WorkersOptions = {},
 ): Workers {
-  return new PollingWorkers(house, kinds, { concurrency: 4, pollMs: 1000, leaseS: 60, backoff: backoffMs, ...options })
+  return new PollingWorkers(house, kinds, { concurrency: 4, pollMs: 1000, leaseS: 30, backoff: backoffMs, ...options })
 }
 
 class PollingWorkers implements Workers {
@@ -78,10 +80,17 @@ class PollingWorkers implements Workers {
     this.#stopping = true
     this.#endListening()
     this.wake()
-    const patience = setTimeout(() => this.#abort.abort(new Error('The server stops.')), 10_000)
+    const patience = Promise.withResolvers<void>()
+    const timer = setTimeout(patience.resolve, longestGoodbyeMs)
+    // A mail server that does not answer must not keep us: what it has not taken is sent after the next start.
+    await Promise.race([this.#finishRunning(), patience.promise])
+    clearTimeout(timer)
+    this.#abort.abort(new Error('The server stops.'))
+  }
+
+  async #finishRunning(): Promise<void> {
     await this.#loop
     await Promise.all(this.#running)
-    clearTimeout(patience)
   }
 
   async #work(): Promise<void> {
@@ -90,7 +99,7 @@ class PollingWorkers implements Workers {
       try {
         await this.#doWhatIsDue()
       } catch (error) {
-        this.#house.log.error({ error }, 'Could not look for jobs; trying again.')
+        this.#house.log.error({ err: error }, 'Could not look for jobs; trying again.')
       }
       await this.#rest()
     }
@@ -121,15 +130,25 @@ class PollingWorkers implements Workers {
   }
 
   async #run(job: Job): Promise<void> {
+    const renewal = setInterval(() => this.#renew(job), (this.#options.leaseS * 1000) / 3)
     try {
       await this.#kindOf(job).run(job, this.#abort.signal)
       await this.#house.db.inTenant(job.tenantId, (tx) => finishJob(tx, job))
     } catch (error) {
-      await this.#putOff(job, error).catch((error) => {
-        // The lease ends by itself and the job is tried again.
-        this.#house.log.error({ error, job: job.id }, 'Could not note that a job failed.')
-      })
+      await this.#putOff(job, error).catch((error) => this.#complain(error, job, 'Could not note that a job failed.'))
+    } finally {
+      clearInterval(renewal)
     }
+  }
+
+  #renew(job: Job): void {
+    this.#house.db
+      .inTenant(job.tenantId, (tx) => renewLease(tx, job, this.#options.leaseS))
+      .catch((error) => this.#complain(error, job, 'Could not keep a job; another worker may do it too.'))
+  }
+
+  #complain(error: unknown, job: Job, sentence: string): void {
+    this.#house.log.error({ err: error, job: job.id }, sentence)
   }
 
   async #putOff(job: Job, error: unknown): Promise<void> {

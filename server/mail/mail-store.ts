@@ -101,6 +101,16 @@ export async function selectQueuedBetween(tx: TenantTx, from: Id, to: Id, limit:
   return rows.map((row) => row.id)
 }
 
+/** The mail goes to this address instead of the one it was queued for. */
+export async function redirectMail(tx: TenantTx, mail: StoredMail, to: string): Promise<void> {
+  await tx.db
+    .updateTable('mail')
+    .set({ to_address: to })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', mail.id)
+    .execute()
+}
+
 /** The mail has left, or lies in the development inbox; its link ends at `expiresAt`. */
 export async function markSent(
   tx: TellingTx,

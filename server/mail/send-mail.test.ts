@@ -180,6 +180,17 @@ describe('the welcome mail', () => {
     expect(mails).toMatchObject([{ state: 'failed', reason: expect.stringMatching(/is not an e-mail address/) }])
   })
 
+  it('goes to the address that the person has when it is sent', async () => {
+    const { server, house, tenantId, userId, queue, work, mail } = await companyWithMail()
+    await queue()
+    await house.db.inTenant(tenantId, ({ db }) =>
+      db.updateTable('app_user').set({ email: 'right@acme.example' }).where('id', '=', userId).execute(),
+    )
+    await work()
+    expect(server.received.map(({ to }) => to)).toEqual([['right@acme.example']])
+    expect(await mail()).toMatchObject({ to: 'right@acme.example', state: 'sent' })
+  })
+
   it('is not sent to somebody who was suspended or removed meanwhile', async () => {
     const { server, house, tenantId, userId, queue, work, mail } = await companyWithMail()
     await queue()

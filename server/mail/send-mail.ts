@@ -5,7 +5,7 @@ import { formatNumber } from '../numbers/format-number.ts'
 import { makeLink } from '../signin/one-time-links.ts'
 import { type Addressee, selectAddressee } from './addressee.ts'
 import type { MailHouse } from './mail-jobs.ts'
-import { markSent, noteTrouble, type StoredMail, selectMail } from './mail-store.ts'
+import { markSent, noteTrouble, redirectMail, type StoredMail, selectMail } from './mail-store.ts'
 import { MailRefused, type Postman } from './postman.ts'
 import { type RenderedMail, renderMail } from './render-mail.ts'
 
@@ -28,7 +28,7 @@ export async function sendMail(house: MailHouse, postman: Postman | null, tenant
   if (!ready || !postman) return
   const { mail, addressee, rendered } = ready
   try {
-    await postman.deliver({ id: mail.id, to: { name: addressee.name, address: mail.to }, ...rendered })
+    await postman.deliver({ id: mail.id, to: { name: addressee.name, address: addressee.email }, ...rendered })
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replaceAll(ready.secret, '…')
     const isFinal = error instanceof MailRefused
@@ -49,6 +49,8 @@ async function prepare(house: MailHouse, tx: TellingTx, postman: Postman | null,
     await noteTrouble(tx, mail, 'failed', obstacle ?? 'This person was removed.')
     return null
   }
+  // Whoever corrects an address while a mail waits does not want it to reach the wrong one.
+  if (mail.to !== addressee.email) await redirectMail(tx, mail, addressee.email)
   const ready = await write(house, tx, mail, addressee)
   if (!postman) await markSent(tx, mail, ready.expiresAt, ready.rendered)
   return ready
