@@ -42,7 +42,7 @@ function checkUri(request: SipRequest): SipUri | Refusal {
 function refuseHops(request: SipRequest): Refusal | null {
   const hops = request.headers.get('max-forwards')
   if (hops === undefined) return null
-  if (!/^\d{1,3}$/.test(hops) || Number(hops) > 255) return { status: 400, text: 'Max-Forwards is unreadable.' }
+  if (!/^\d{1,10}$/.test(hops) || Number(hops) > 255) return { status: 400, text: 'Max-Forwards is unreadable.' }
   // An OPTIONS for us ends here anyway (RFC 3261 §16.3 step 3).
   const endsHere = request.method === 'OPTIONS' || request.method === 'REGISTER'
   return Number(hops) > 0 || endsHere ? null : { status: 483, text: 'This request has passed too many servers.' }

@@ -4,6 +4,7 @@ import { DialogRelay } from './calls/dialog-relay.ts'
 import { placeCall } from './calls/place-call.ts'
 import { allowedMethods, checkRequest, isKnownMethod } from './check-request.ts'
 import type { EngineContext } from './engine-context.ts'
+import { readRegisterWish } from './registrar/requested-bindings.ts'
 import { type Essentials, readEssentials } from './sip/essentials.ts'
 import { makeResponse, type ResponseExtras } from './sip/make-response.ts'
 import type { MessageProblem } from './sip/parse-message.ts'
@@ -93,8 +94,11 @@ export class RequestRouter {
   private receivedOutsideDialog(incoming: Incoming) {
     const { request, flow } = incoming
     switch (request.method) {
-      case 'REGISTER':
+      case 'REGISTER': {
+        const fault = refuseRegister(incoming)
+        if (fault) return this.answer(request, flow, 400, { text: fault })
         return this.authenticate(incoming, (account, transaction) => this.register(incoming, account, transaction))
+      }
       case 'INVITE':
         return this.authenticate(incoming, (account, transaction) =>
           placeCall(this.context, { ...incoming, account, transaction }),
@@ -126,14 +130,14 @@ export class RequestRouter {
   ) {
     const isRegister = request.method === 'REGISTER'
     if (!request.headers.has(isRegister ? 'authorization' : 'proxy-authorization')) {
-      return this.answer(request, flow, isRegister ? 401 : 407, this.challenge(request, false))
+      return this.answer(request, flow, isRegister ? 401 : 407, this.challenge(request, flow, false))
     }
     const transaction = this.context.transactions.startServer(request, essentials, flow)
     const run = async () => {
       const result = await this.authentication.check(request, flow.address)
       if (result.kind === 'account') await next(result.account, transaction)
       else if (result.kind === 'silence') this.context.transactions.abandon(transaction)
-      else transaction.reply(isRegister ? 401 : 407, this.challenge(request, result.isStale))
+      else transaction.reply(isRegister ? 401 : 407, this.challenge(request, flow, result.isStale))
     }
     run().catch((error: unknown) => {
       this.context.log.error({ error, method: request.method }, 'A request could not be carried out')
@@ -141,15 +145,16 @@ export class RequestRouter {
     })
   }
 
-  private challenge(request: SipRequest, isStale: boolean): ResponseExtras {
+  private challenge(request: SipRequest, flow: Flow, isStale: boolean): ResponseExtras {
     const key = request.method === 'REGISTER' ? 'www-authenticate' : 'proxy-authenticate'
-    return { headers: this.authentication.challenge(request, isStale).map((value) => [key, value] as const) }
+    return {
+      headers: this.authentication.challenge(request, flow.address, isStale).map((value) => [key, value] as const),
+    }
   }
 
   private register({ request, essentials, flow }: Incoming, account: SipAccount, transaction: ServerTransaction) {
     const to = parseUri(essentials.to.uri)
-    if (!to || to.scheme === 'tel') return transaction.reply(400, { text: 'To must be a sip: address.' })
-    if (readUser(to) !== account.username) {
+    if (!to || readUser(to) !== account.username) {
       return transaction.reply(403, { text: 'To must be the account that signed in.' })
     }
     if (account.isSuspended) return transaction.reply(403, { text: 'This account is suspended.' })
@@ -162,4 +167,12 @@ export class RequestRouter {
     if (request.method !== 'ACK' && request.headers.has('via'))
       flow.send(writeMessage(makeResponse(request, status, extras)))
   }
+}
+
+/** What is wrong with a REGISTER whoever sends it. */
+function refuseRegister({ request, essentials }: Incoming): string | null {
+  const to = parseUri(essentials.to.uri)
+  if (!to || to.scheme === 'tel') return 'To must be a sip: address.'
+  const wish = readRegisterWish(request)
+  return wish.kind === 'refused' && wish.status === 400 ? wish.text : null
 }

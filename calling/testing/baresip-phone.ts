@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +56,8 @@ export class BaresipPhone {
     const phone = new BaresipPhone(folder, child)
     try {
       await phone.attach(controlPort)
-      await phone.event('REGISTER_OK')
+      // Its event may come before anyone listens, its printed line does not.
+      await until('baresip has registered', () => /200 OK .*binding/.test(phone.output))
       return phone
     } catch (error) {
       await phone.stop()
@@ -74,7 +75,7 @@ export class BaresipPhone {
   }
 
   private async attach(port: number): Promise<void> {
-    await until('baresip listens for commands', () => this.output.includes('ctrl_tcp') || this.output.includes('ready'))
+    await until('baresip listens for commands', () => this.output.includes('baresip is ready'))
     const control = connect(port, '127.0.0.1')
     this.control = control
     await new Promise<void>((resolve, reject) => {
@@ -113,12 +114,19 @@ export class BaresipPhone {
   async hears(hertz: number): Promise<void> {
     const giveUpAt = Date.now() + patienceMs
     for (;;) {
-      const heard = await readFile(join(this.folder, 'heard.wav')).catch(() => Buffer.alloc(0))
+      const heard = await this.recording()
       const share = shareOfTone(heard, hertz)
       if (share > 0.8) return
       if (Date.now() > giveUpAt) throw new Error(`Heard ${heard.length} bytes, ${share} of it ${hertz} Hz`)
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
+  }
+
+  /** What baresip's `sndfile` module has written of the decoded audio so far. */
+  private async recording(): Promise<Buffer> {
+    const names = await readdir(this.folder)
+    const name = names.find((one) => one.startsWith('dump-') && one.endsWith('-dec.wav'))
+    return name === undefined ? Buffer.alloc(0) : readFile(join(this.folder, name))
   }
 
   async stop(): Promise<void> {
@@ -142,14 +150,15 @@ async function writeConfiguration(folder: string, options: BaresipOptions, contr
   const rtpPort = 2 * Math.floor(10_000 + Math.random() * 10_000)
   const config = [
     `sip_listen 127.0.0.1:${await freePort()}`,
-    'net_interface lo',
+    'net_interface 127.0.0.1',
     'call_max_calls 4',
-    `audio_player aufile,${folder}/heard.wav`,
+    'audio_player aubridge,nowhere',
     `audio_source aufile,${folder}/tone.wav`,
     'audio_alert aufile,/dev/null',
     ...['ausrc_srate 8000', 'auplay_srate 8000', 'ausrc_channels 1', 'auplay_channels 1'],
     `module_path ${modulePath}`,
-    ...['module stdio.so', 'module g711.so', 'module aufile.so', 'module uuid.so'],
+    `snd_path ${folder}`,
+    ...['module g711.so', 'module aufile.so', 'module aubridge.so', 'module sndfile.so', 'module uuid.so'],
     ...['module_tmp account.so', 'module_app menu.so', 'module_app ctrl_tcp.so'],
     `ctrl_tcp_listen 127.0.0.1:${controlPort}`,
     `rtp_ports ${rtpPort}-${rtpPort + 50}`,

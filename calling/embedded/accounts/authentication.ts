@@ -1,7 +1,8 @@
 import type { SipAccount } from '../../engine.ts'
 import type { SipRequest } from '../sip/sip-message.ts'
 import type { AccountCache } from './account-cache.ts'
-import { challenges, type DigestAnswer, isRightAnswer, parseDigestAnswer } from './digest.ts'
+import { ChallengeChoice } from './challenge-choice.ts'
+import { challengeValue, type DigestAnswer, isRightAnswer, parseDigestAnswer } from './digest.ts'
 import type { FailedAttempts } from './failed-attempts.ts'
 import type { Nonces } from './nonce.ts'
 
@@ -16,6 +17,7 @@ export class Authentication {
   private readonly nonces: Nonces
   private readonly accounts: AccountCache
   private readonly failures: FailedAttempts
+  private readonly choice = new ChallengeChoice()
 
   constructor(realm: string, nonces: Nonces, accounts: AccountCache, failures: FailedAttempts) {
     this.realm = realm
@@ -28,6 +30,7 @@ export class Authentication {
   async check(request: SipRequest, address: string): Promise<AuthenticationResult> {
     const answer = this.ourAnswer(request)
     if (!answer) return { kind: 'challenge', isStale: false }
+    this.choice.answered(request, address)
     const now = Date.now()
     if (this.failures.isSilent(address, answer.username, now)) return { kind: 'silence' }
     if (!this.nonces.isOurs(answer.nonce)) return { kind: 'challenge', isStale: true }
@@ -44,9 +47,11 @@ export class Authentication {
     return { kind: 'account', account }
   }
 
-  challenge(request: SipRequest, isStale: boolean): string[] {
-    const userAgent = request.headers.get('user-agent') ?? ''
-    return challenges(this.realm, this.nonces.make(Date.now()), isStale, userAgent)
+  /** The values of the challenge header fields for this request. */
+  challenge(request: SipRequest, address: string, isStale: boolean): string[] {
+    const nonce = this.nonces.make(Date.now())
+    const algorithms = this.choice.algorithmsFor(request, address)
+    return algorithms.map((algorithm) => challengeValue(this.realm, nonce, algorithm, isStale))
   }
 
   /** The account whose secret made this answer. What the cache refuses is asked again: the secret may be new. */

@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { SipAccount } from '../../engine.ts'
 import { fromWire } from '../sip/sip-message.ts'
 import { splitOutsideQuotes, unquote } from '../sip/split-text.ts'
+import type { DigestAlgorithm } from './challenge-choice.ts'
 
 /** What a phone answers to a challenge (RFC 7616 §3.4). */
 export interface DigestAnswer {
@@ -9,7 +10,7 @@ export interface DigestAnswer {
   readonly realm: string
   readonly nonce: string
   readonly uri: string
-  readonly algorithm: 'MD5' | 'SHA-256'
+  readonly algorithm: DigestAlgorithm
   readonly response: string
   /** Null for phones of RFC 2069, which know neither `qop` nor `nc`. */
   readonly protection: { readonly cnonce: string; readonly nc: string } | null
@@ -63,16 +64,7 @@ export function isRightAnswer(answer: DigestAnswer, account: SipAccount | undefi
   return actual.length === expected.length && timingSafeEqual(actual, expected) && account !== undefined
 }
 
-/** The challenges of one answer, the stronger first (RFC 8760 §2.4); JsSIP and others take the last that they know. */
-export function challenges(realm: string, nonce: string, isStale: boolean, userAgent: string): string[] {
-  const stale = isStale ? ', stale=true' : ''
-  const algorithms = readsFirstChallengeOnly(userAgent) ? ['MD5'] : ['SHA-256', 'MD5']
-  return algorithms.map(
-    (algorithm) => `Digest realm="${realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${stale}`,
-  )
-}
-
-/** sipp 3.6 gives up at a first challenge that is not MD5. The quirk lets nobody in who would stay out without it. */
-function readsFirstChallengeOnly(userAgent: string): boolean {
-  return /^sipp\b/i.test(userAgent)
+/** The value of one challenge header field (RFC 7616 §3.3). */
+export function challengeValue(realm: string, nonce: string, algorithm: DigestAlgorithm, isStale: boolean): string {
+  return `Digest realm="${realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${isStale ? ', stale=true' : ''}`
 }
