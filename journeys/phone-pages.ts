@@ -92,7 +92,7 @@ export function phonePage(page: Page): PhonePage {
     async decline() {
       await incoming.getByRole('button', { name: 'Decline' }).click()
     },
-    press: (name) => button(name).click(),
+    press: (name) => page.locator('[data-phase]').getByRole('button', { name, exact: true }).click(),
     says: (text) => page.getByText(text).first().waitFor(),
     inPhase: (phase) => page.locator(`[data-phase="${phase}"]`).waitFor(),
     idle: () => page.getByRole('textbox', { name: 'Name or number' }).waitFor(),

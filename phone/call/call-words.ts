@@ -46,9 +46,9 @@ export function announcementOf(state: CallState): string {
 }
 
 const heldSentence = {
-  me: 'On hold. You hear each other again when you resume.',
-  them: 'They put you on hold.',
-  both: 'You both put this call on hold.',
+  me: 'On hold',
+  them: 'They put you on hold',
+  both: 'On hold on both sides',
 } as const
 
 /** A duration as a clock: 0:07, 12:34, 1:02:03. */

@@ -25,7 +25,11 @@ export function ActiveCall({ call }: { call: Call }) {
   }, [])
 
   return (
-    <section aria-label={`Call with ${nameOf(state.peer)}`} data-phase={state.phase}>
+    <section
+      aria-label={`Call with ${nameOf(state.peer)}`}
+      data-phase={state.phase}
+      data-compact={isTyping || undefined}
+    >
       {aside && <HeldAside call={aside} />}
       <PeerCard peer={state.peer} size={isTyping ? 56 : 96}>
         <Text c="dimmed">
@@ -80,6 +84,7 @@ function Controls({ call: { id, state }, isTyping, onTyping, isOnline }: Control
         label={isHeld ? 'Resume' : 'Hold'}
         isNamed
         isPressed={isHeld}
+        isLabelChanging
         why={isOnline ? null : 'The phone system must be reachable to hold or resume.'}
         onPress={() => phone.setHeld(id, !isHeld)}
       >

@@ -47,7 +47,7 @@ export function DialPad({ label, onKey, hasPlus = false }: DialPadProps) {
           key={digit}
           type="button"
           className={classes.key}
-          aria-label={names[digit] ?? digit}
+          aria-label={names[digit]}
           onClick={() => press(digit)}
           onContextMenu={(event) => {
             // A long press on a touch screen asks for the context menu.

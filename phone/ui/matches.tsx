@@ -50,9 +50,9 @@ function Match({ colleague, onChoose }: { colleague: Colleague; onChoose: (colle
     <button type="button" className={classes.match} disabled={number === null} onClick={() => onChoose(colleague)}>
       <Face peer={{ name: colleague.name, number: '' }} size={36} />
       <span className={classes.rowText}>
-        <bdi className={classes.rowName} style={{ display: 'block' }}>
-          {colleague.name}
-        </bdi>
+        <span className={classes.rowName} style={{ display: 'block' }}>
+          <bdi>{colleague.name}</bdi>
+        </span>
         <span className={classes.rowMore}>
           {number ? <PeerNumber number={number} /> : 'no number'}
           <PresenceMark presence={colleague.presence} />

@@ -10,7 +10,9 @@ interface RoundButtonProps {
   children: ReactNode
   /** Why it cannot be pressed now; a button never goes grey without saying so. */
   why?: string | null
+  /** Switched on; said to screen readers, unless the label says it by changing. */
   isPressed?: boolean
+  isLabelChanging?: boolean
   isNamed?: boolean
   isRinging?: boolean
   ref?: Ref<HTMLButtonElement>
@@ -24,6 +26,7 @@ export function RoundButton({
   children,
   why,
   isPressed,
+  isLabelChanging,
   isNamed,
   isRinging,
   ref,
@@ -35,7 +38,8 @@ export function RoundButton({
       className={`${classes.round} ${isRinging ? classes.ring : ''}`}
       data-tone={tone}
       aria-label={label}
-      aria-pressed={isPressed}
+      aria-pressed={isLabelChanging ? undefined : isPressed}
+      data-on={isPressed || undefined}
       aria-disabled={why ? true : undefined}
       style={why ? { opacity: 0.45, cursor: 'not-allowed' } : undefined}
       onClick={(event) => !why && onPress(event)}
