@@ -92,7 +92,6 @@ const newUser = createRoute({
   ...panel,
   component: lazyRouteComponent(() => import('./pages/users/create-user-panel.tsx'), 'CreateUserPanel'),
 })
-const UserPanel = lazyRouteComponent(() => import('./pages/users/user-panel.tsx'), 'UserPanel')
 const user = createRoute({
   getParentRoute: () => userList,
   path: paths.user,
@@ -102,10 +101,8 @@ const user = createRoute({
       queryClient.ensureQueryData(answerOf(endpoints.getReadiness, { params: { id } })),
     ]),
   ...panel,
-  component: () => {
-    const { id } = user.useParams()
-    return <UserPanel key={id} id={id} />
-  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/users/user-panel.tsx'), 'UserPanel'),
 })
 
 const numberList = createRoute({
@@ -142,15 +139,12 @@ const newLicense = createRoute({
   ...panel,
   component: lazyRouteComponent(() => import('./pages/licenses/create-license-panel.tsx'), 'CreateLicensePanel'),
 })
-const LicensePanel = lazyRouteComponent(() => import('./pages/licenses/license-panel.tsx'), 'LicensePanel')
 const license = createRoute({
   getParentRoute: () => licenseList,
   path: paths.license,
   ...panel,
-  component: () => {
-    const { id } = license.useParams()
-    return <LicensePanel key={id} id={id} />
-  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/licenses/license-panel.tsx'), 'LicensePanel'),
 })
 
 const siteList = createRoute({
@@ -167,17 +161,14 @@ const newSite = createRoute({
   ...panel,
   component: lazyRouteComponent(() => import('./pages/sites/create-site-panel.tsx'), 'CreateSitePanel'),
 })
-const SitePanel = lazyRouteComponent(() => import('./pages/sites/site-panel.tsx'), 'SitePanel')
 const site = createRoute({
   getParentRoute: () => siteList,
   path: paths.site,
   loader: ({ context: { queryClient }, params: { id } }) =>
     queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
   ...panel,
-  component: () => {
-    const { id } = site.useParams()
-    return <SitePanel key={id} id={id} />
-  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/sites/site-panel.tsx'), 'SitePanel'),
 })
 
 const calls = createRoute({
@@ -192,17 +183,14 @@ const activityList = createRoute({
   component: lazyRouteComponent(() => import('./pages/activity/activity-page.tsx'), 'ActivityPage'),
 })
 const activity = createRoute({ getParentRoute: () => activityList, path: paths.activity })
-const ChangeSetPanel = lazyRouteComponent(() => import('./pages/activity/change-set-panel.tsx'), 'ChangeSetPanel')
 const changeSet = createRoute({
   getParentRoute: () => activityList,
   path: paths.changeSet,
   loader: ({ context: { queryClient }, params: { id } }) =>
     queryClient.ensureQueryData(answerOf(endpoints.getChangeSet, { params: { id } })),
   ...panel,
-  component: () => {
-    const { id } = changeSet.useParams()
-    return <ChangeSetPanel key={id} id={id} />
-  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/activity/change-set-panel.tsx'), 'ChangeSetPanel'),
 })
 
 const settings = createRoute({
@@ -223,17 +211,14 @@ const mailList = createRoute({
   component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.tsx'), 'InboxPage'),
 })
 const inbox = createRoute({ getParentRoute: () => mailList, path: paths.inbox })
-const MailPanel = lazyRouteComponent(() => import('./pages/inbox/mail-panel.tsx'), 'MailPanel')
 const mail = createRoute({
   getParentRoute: () => mailList,
   path: paths.mail,
   loader: ({ context: { queryClient }, params: { id } }) =>
     queryClient.ensureQueryData(answerOf(endpoints.getInboxMail, { params: { id } })),
   ...panel,
-  component: () => {
-    const { id } = mail.useParams()
-    return <MailPanel key={id} id={id} />
-  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/inbox/mail-panel.tsx'), 'MailPanel'),
 })
 
 const routeTree = root.addChildren([

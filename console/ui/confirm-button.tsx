@@ -24,7 +24,7 @@ export function ConfirmButton({ label, title, action, children, onConfirm, refus
   }
   return (
     <>
-      <Button variant="default" {...look} onClick={open}>
+      <Button variant="default" style={{ flexShrink: 0 }} {...look} onClick={open}>
         {label}
       </Button>
       <Modal opened={isOpen} onClose={close} title={title}>

@@ -84,6 +84,8 @@ function useFocusReturn(heading: React.RefObject<HTMLElement | null>): void {
     const before = document.activeElement
     const panel = heading.current?.closest('section')
     const first = panel?.querySelector<HTMLElement>('[data-autofocus]') ?? heading.current
+    // The trap of narrow screens looks for this mark a moment later.
+    first?.setAttribute('data-autofocus', 'true')
     first?.focus({ preventScroll: true })
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })

@@ -7,9 +7,9 @@ export function relativeTime(at: string, now: number): string {
   const age = now - moment.getTime()
   if (age >= 0 && age < minute) return 'just now'
   if (age >= 0 && age < hour) return `${Math.floor(age / minute)} min ago`
-  if (isSameDay(moment, new Date(now))) return format(moment, { hour: '2-digit', minute: '2-digit' })
-  if (age >= 0 && age < 6 * 24 * hour) return format(moment, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
-  return format(moment, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+  if (isSameDay(moment, new Date(now))) return format(moment, { hour: 'numeric', minute: '2-digit' })
+  if (age >= 0 && age < 6 * 24 * hour) return format(moment, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
+  return format(moment, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' })
 }
 
 /** The moment to the second, with its zone. */

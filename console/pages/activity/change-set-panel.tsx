@@ -7,11 +7,13 @@ import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
+import { usePanelId } from '../../ui/use-panel-id.ts'
 import { changedFields, fieldLabel, sourceTexts, valueText } from './change-text.ts'
 import { UndoButton } from './undo-button.tsx'
 
 /** One change set: each thing it changed, before and after. */
-export function ChangeSetPanel({ id }: { id: string }) {
+export function ChangeSetPanel() {
+  const id = usePanelId()
   const { data } = useSuspenseQuery(answerOf(endpoints.getChangeSet, { params: { id } }))
   const navigate = useNavigate()
   return (

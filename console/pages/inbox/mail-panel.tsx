@@ -8,10 +8,12 @@ import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/console-icons.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
+import { usePanelId } from '../../ui/use-panel-id.ts'
 import { firstLink, mailDocument } from './mail-document.ts'
 
 /** One mail, as its reader sees it. */
-export function MailPanel({ id }: { id: string }) {
+export function MailPanel() {
+  const id = usePanelId()
   const { data: mail } = useSuspenseQuery(answerOf(endpoints.getInboxMail, { params: { id } }))
   const navigate = useNavigate()
   const [part, setPart] = useState<'html' | 'text'>('html')

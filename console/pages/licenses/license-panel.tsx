@@ -12,12 +12,14 @@ import { useSession } from '../../session.tsx'
 import { NotFound } from '../../shell/not-found.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { sayDone } from '../../ui/toast.tsx'
+import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
 import { grantsSentence } from './entitlement-text.ts'
 import { LicenseFields, licenseBody } from './license-fields.tsx'
 
 /** One licence type: to change for operators, to see for everybody else. */
-export function LicensePanel({ id }: { id: string }) {
+export function LicensePanel() {
+  const id = usePanelId()
   const { data } = useSuspenseQuery(answerOf(endpoints.listLicenses, {}))
   const { isOperator } = useSession()
   const navigate = useNavigate()

@@ -89,7 +89,6 @@ function StockPicker({ areas, picked, onPick }: StockPickerProps) {
       <Group grow preventGrowOverflow={false} align="flex-start">
         <Select
           label="Country"
-          data-autofocus
           searchable
           allowDeselect={false}
           data={countriesOf(areas).map(({ code, free }) => ({

@@ -12,12 +12,14 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Icon } from '../../ui/console-icons.tsx'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
+import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
 import { draftOfSite, siteBody } from './site-draft.ts'
 import { SiteFields } from './site-fields.tsx'
 
 /** One site, to see, change and delete. */
-export function SitePanel({ id }: { id: string }) {
+export function SitePanel() {
+  const id = usePanelId()
   const { data: site } = useSuspenseQuery(answerOf(endpoints.getSite, { params: { id } }))
   const navigate = useNavigate()
   const close = () => void navigate({ to: paths.sites })

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
 import { CallList } from '../calls/call-list.tsx'
 import { UserDetails } from './user-details.tsx'
@@ -24,7 +25,8 @@ const tabs = [
 ] as const
 
 /** One person: how they stand, and everything about them. */
-export function UserPanel({ id }: { id: string }) {
+export function UserPanel() {
+  const id = usePanelId()
   const { data: user } = useSuspenseQuery(answerOf(endpoints.getUser, { params: { id } }))
   const { tab } = useSearch({ from: '__root__' })
   const navigate = useNavigate()
