@@ -3,16 +3,15 @@ import { endCall } from './calls/end-call.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Flow } from './transports/flow.ts'
 
-/** How long a phone may take to come back (sleep, change of network) before its calls end. */
-const graceMs = 30_000
-
 /** What a closed connection means for the calls over it. */
 export class ConnectionLoss {
   private readonly context: EngineContext
+  private readonly graceMs: number
   private readonly waiting = new Set<NodeJS.Timeout>()
 
-  constructor(context: EngineContext) {
+  constructor(context: EngineContext, graceMs: number) {
     this.context = context
+    this.graceMs = graceMs
   }
 
   closed(flow: Flow): void {
@@ -30,7 +29,7 @@ export class ConnectionLoss {
       if (!call.endedAt && !call.legs.every((leg) => this.isBack(leg))) {
         endCall(this.context, call, { status: 408, text: 'A phone lost its connection', outcome: 'answered' })
       }
-    }, graceMs)
+    }, this.graceMs)
     this.waiting.add(timer)
   }
 

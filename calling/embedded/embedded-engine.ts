@@ -25,6 +25,8 @@ export interface EmbeddedEngineOptions {
   readonly decide?: (attempt: CallAttempt, situation: CallSituation, now: Date) => CallPlan
   /** Open requests beyond which new ones are turned away with 503. */
   readonly maximumOpenTransactions?: number
+  /** How long a phone whose connection broke may take to come back (sleep, change of network) before its calls end. */
+  readonly reconnectGraceMs?: number
 }
 
 /** The calling engine of this process: registrar and stateful proxy (RFC 3261) over UDP, TCP and WebSocket. */
@@ -43,8 +45,9 @@ class EmbeddedEngine implements CallingEngine {
 
   async start(): Promise<void> {
     const { options } = this
-    this.running = await RunningEngine.start({ newId, decide, maximumOpenTransactions: 20_000, ...options }, (event) =>
-      this.tell(event),
+    this.running = await RunningEngine.start(
+      { newId, decide, maximumOpenTransactions: 20_000, reconnectGraceMs: 30_000, ...options },
+      (event) => this.tell(event),
     )
   }
 

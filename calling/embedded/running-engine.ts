@@ -68,7 +68,7 @@ export class RunningEngine implements FlowReceiver {
     const cache = new AccountCache(directory)
     const nonces = new Nonces(options.keys.nonce)
     this.watch = new AccountWatch(this.context, cache)
-    this.losses = new ConnectionLoss(this.context)
+    this.losses = new ConnectionLoss(this.context, options.reconnectGraceMs)
     this.router = new RequestRouter(
       this.context,
       new Authentication(options.realm, nonces, cache, new FailedAttempts()),

@@ -64,6 +64,11 @@ export class CallBook {
     this.note(call)
   }
 
+  /** Phones ring now: those who look are told, but nothing new is written. */
+  rings(call: Call): void {
+    this.changed(call)
+  }
+
   answered(call: Call): void {
     call.answeredAt = new Date()
     call.giveUp = null

@@ -9,11 +9,11 @@ import type { ClientEvents, ClientTransaction } from '../transactions/client-tra
 import type { ServerTransaction } from '../transactions/server-transaction.ts'
 import type { Flow } from '../transports/flow.ts'
 import type { Call, EndReason, Leg } from './call.ts'
-import { identity, shownFrom } from './caller-identity.ts'
 import { hangUpLateAnswer } from './dialog-request.ts'
 import { Fork, type ForkEnd } from './fork.ts'
 import { copyBack, copyOnward, type ReturnPath, returnPathOf } from './forward-message.ts'
 import { calleeRoutes, contactUri } from './leg-routes.ts'
+import { identity, shownFrom } from './shown-caller.ts'
 
 /** Carries out the plan of one call, from its INVITE to an answer or a refusal. */
 export class CallSetup {
@@ -72,6 +72,7 @@ export class CallSetup {
       answeredTooLate: (response, binding) => hangUpLateAnswer(context, call, response, this.legOf(response, binding)),
       ended: (end) => this.stepEnded(step, end),
     })
+    context.calls.rings(call)
     this.fork.start(step.timeoutSeconds, (binding, events) => this.send(binding, events, step))
   }
 

@@ -155,6 +155,42 @@ describe('within a call', () => {
   })
 })
 
+describe('a web phone that vanishes', () => {
+  it('and does not come back: the other side is hung up', async () => {
+    const quick = await startTestEngine({ directory: engine.directory, reconnectGraceMs: 50 })
+    const hers = await TestPhone.registered(quick, alice, { transport: 'ws' })
+    const his = await TestPhone.registered(quick, bob)
+    const outgoing = await hers.call('1002')
+    const incoming = await his.incoming()
+    const acknowledged = incoming.pickUp()
+    await outgoing.connected()
+    await acknowledged
+    hers.close()
+    expect((await incoming.hungUp()).headers.get('reason')).toContain('A phone lost its connection')
+    await until('the call is over', () => quick.engine.calls(tenantId).length === 0)
+    his.close()
+    await quick.stop()
+  })
+})
+
+describe('a phone behind another proxy (RFC 3327)', () => {
+  it('is reached along the Path with which it registered, and answers along it', async () => {
+    const hers = await phoneOf(alice)
+    const his = await TestPhone.open(engine, bob)
+    phones.push(his)
+    const path = '<sip:edge.example.com;lr>'
+    const registered = await his.register([
+      ['contact', his.contactValue()],
+      ['path', path],
+    ])
+    expect(registered.headers.get('path')).toBe(path)
+    const outgoing = await hers.call('1002')
+    const incoming = await his.incoming()
+    expect(incoming.invite.headers.get('route')).toBe(path)
+    await Promise.all([incoming.refuse(486), outgoing.final()])
+  })
+})
+
 describe('before an answer', () => {
   it('Alice gives up: Bob stops ringing and both see why', async () => {
     const [hers, his] = [await phoneOf(alice), await phoneOf(bob)]

@@ -103,7 +103,7 @@ export class DialogRelay {
     return this.context.registrar.bindings.withContact(request.uri)?.flow ?? known
   }
 
-  /** Each side knows the other under the names that we gave (see caller-identity.ts). */
+  /** Each side knows the other under the names that we gave (see shown-caller.ts). */
   private translate(request: SipRequest, { found }: Onward): SipRequest {
     if (found?.isFromCaller) request.headers.set('from', found.call.shownFrom)
     else if (found) request.headers.set('to', found.call.names.callerFrom)
