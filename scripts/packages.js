@@ -4,10 +4,12 @@ import { root, step } from './run.js'
 
 /** Installs the npm packages where what is installed is not what the lock file says. */
 export async function installPackages() {
-  if (!arePackagesCurrent()) {
-    // With the machine's Node: ours is one of the packages that are being replaced.
-    await step('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { machine: true })
-  }
+  if (arePackagesCurrent()) return
+  // Installs what the lock file says and leaves it as it is. `npm ci` would do the same, but refuses a lock file that
+  // lacks optional packages for other platforms, as one does that was written behind a mirror without them (npm/cli#9846).
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  // With the machine's Node: ours is one of the packages that are being replaced.
+  await step('Installing packages', 'npm', args, { machine: true })
 }
 
 function arePackagesCurrent() {

@@ -30,6 +30,8 @@ export interface Config {
   /** Reached from this machine alone. */
   readonly isLoopback: boolean
   readonly isTls: boolean
+  /** Started by `npm start`, and meant to end with it (`watch-launcher.ts`). */
+  readonly isUnderNpm: boolean
 }
 
 /** Every mistake in the settings, one sentence each. */
@@ -53,7 +55,7 @@ export function readConfig(env: Environment = process.env): Config {
     problems.push('TLS_CERT and TLS_KEY must be set together.')
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return Object.freeze(derive(values))
+  return Object.freeze({ ...derive(values), isUnderNpm: env.npm_lifecycle_event !== undefined })
 }
 
 function parseAll(env: Environment, problems: string[]): SettingValues {
@@ -70,7 +72,7 @@ function parseAll(env: Environment, problems: string[]): SettingValues {
   return values as SettingValues
 }
 
-function derive(values: SettingValues): Config {
+function derive(values: SettingValues): Omit<Config, 'isUnderNpm'> {
   const { HOST: host, PORT: port, TLS_CERT: cert, TLS_KEY: key } = values
   const isLoopback = isLoopbackHost(host)
   const tls =
