@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { Server as HttpsServer } from 'node:https'
 import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
@@ -21,8 +22,10 @@ import { openHouse } from './open-house.ts'
 import { cleanUp } from './signin/clean-up.ts'
 import { StartError } from './start-error.ts'
 import { hasTenant } from './tenants/set-up.ts'
+import { watchLauncher } from './watch-launcher.ts'
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** What was started, to be stopped in the opposite order. */
 const stops: (() => Promise<unknown> | unknown)[] = []
@@ -30,6 +33,7 @@ let isStopping = false
 
 async function main(): Promise<void> {
   const config = await withRealPort(readConfig())
+  if (config.isUnderNpm) watchLauncher(() => void stop(0))
   const log = pino(
     { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token'] },
     pino.destination(2),
@@ -51,6 +55,7 @@ async function main(): Promise<void> {
   const app = await createWebServer(house, { setupCode, certificate: await loadCertificate(config) })
   await listen(app, config)
   stops.push(() => app.close())
+  if (app.server instanceof HttpsServer) stops.push(renewCertificate(house, app.server))
   await greet(house, setupCode.text)
 }
 
@@ -78,6 +83,15 @@ function startJobs(house: House): void {
   workers.start()
   stops.push(() => workers.stop())
   stops.push(startRecurring(house, [{ name: 'clean-up', everyMs: hourMs, run: () => cleanUp(house) }]))
+}
+
+/** Our own certificate is renewed before it ends, and one from files is read again, while the server goes on. */
+function renewCertificate(house: House, server: HttpsServer): () => Promise<void> {
+  const run = async () => {
+    const certificate = await loadCertificate(house.config)
+    if (certificate) server.setSecureContext({ cert: certificate.cert, key: certificate.key })
+  }
+  return startRecurring(house, [{ name: 'certificate', everyMs: dayMs, run }], dayMs)
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<void> {

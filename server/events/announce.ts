@@ -55,9 +55,10 @@ export function hearOthers(
   }
   const start = () => {
     connect().catch((error) => {
+      if (ended) return
       onTrouble(error)
       client?.end().catch(() => {})
-      if (!ended) retry = setTimeout(start, 1000)
+      retry = setTimeout(start, 1000)
     })
   }
   start()
