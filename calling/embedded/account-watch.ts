@@ -75,22 +75,26 @@ export class AccountWatch {
 
   private endWhatIsNotAllowed(asked: readonly AccountKey[], found: ReadonlyMap<Id, SipAccount>): void {
     const ended = new Set<Id>()
+    const users = new Set<Id>()
     for (const { accountId } of asked) {
       const account = found.get(accountId)
       const isAllowed = account !== undefined && !account.isSuspended
       if (!isAllowed) ended.add(accountId)
       for (const binding of this.context.registrar.bindings.ofAccount(accountId)) {
         const hasNewSecret = binding.secret !== null && binding.secret !== account?.ha1Sha256
+        if (!isAllowed) users.add(binding.stored.userId)
         if (!isAllowed || hasNewSecret) this.context.registrar.remove(binding)
       }
     }
-    if (ended.size > 0) this.endCalls(ended)
+    if (ended.size > 0) this.endCalls(ended, users)
   }
 
   /** A live emergency call is never cut. */
-  private endCalls(accountIds: ReadonlySet<Id>): void {
+  private endCalls(accountIds: ReadonlySet<Id>, ringingUsers: ReadonlySet<Id>): void {
     for (const call of this.context.calls.all()) {
-      if (call.isEmergency || !call.legs.some((leg) => accountIds.has(leg.accountId))) continue
+      const isTalking = call.legs.some((leg) => accountIds.has(leg.accountId))
+      const isRinging = call.callee === null && call.calleeUserId !== null && ringingUsers.has(call.calleeUserId)
+      if (call.isEmergency || !call.isDecided || !(isTalking || isRinging)) continue
       const outcome = call.answeredAt ? 'answered' : 'refused'
       endCall(this.context, call, { status: 403, text: 'The account was suspended or removed.', outcome })
     }

@@ -16,6 +16,8 @@ export class ConnectionLoss {
 
   closed(flow: Flow): void {
     for (const call of this.context.calls.onFlow(flow)) {
+      // Its media may live on; a live emergency call is never cut.
+      if (call.isEmergency && call.answeredAt) continue
       if (call.answeredAt) this.waitForReturn(call)
       else if (call.caller.flow.id === flow.id) {
         endCall(this.context, call, { status: 487, text: 'The caller lost the connection', outcome: 'cancelled' })

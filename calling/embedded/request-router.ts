@@ -52,7 +52,7 @@ export class RequestRouter {
 
   private receivedAck(request: SipRequest, essentials: Essentials, flow: Flow): void {
     const refused = this.context.transactions.findServer(request, essentials)
-    if (refused?.isInvite) refused.receivedAck()
+    if (refused?.takesAck) refused.receivedAck()
     else if (essentials.toTag !== '' && essentials.cseqMethod === 'ACK')
       this.dialogs.relayAck(request, essentials, flow)
   }

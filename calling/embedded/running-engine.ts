@@ -44,6 +44,7 @@ export class RunningEngine implements FlowReceiver {
   private readonly losses: ConnectionLoss
   private readonly router: RequestRouter
   private readonly host: string
+  private isStopping = false
 
   private constructor(options: Options, ports: OpenPorts, receiver: Receiver, tell: Tell) {
     const { directory, log } = options
@@ -120,6 +121,8 @@ export class RunningEngine implements FlowReceiver {
   }
 
   closed(flow: Flow): void {
+    // Connections that we close ourselves say nothing about the phones.
+    if (this.isStopping) return
     const { flows, transactions, registrar } = this.context
     flows.closed(flow)
     registrar.flowClosed(flow)
@@ -159,10 +162,14 @@ export class RunningEngine implements FlowReceiver {
 
   async stop(): Promise<void> {
     const { registrar, transactions, calls } = this.context
+    for (const call of calls.all()) {
+      // What rings cannot survive a restart; what talks goes on without us.
+      call.giveUp?.({ status: 503, text: 'The phone system is restarting.', outcome: 'interrupted' })
+    }
+    this.isStopping = true
     this.watch.close()
     this.losses.close()
     registrar.close()
-    // Registrations that end with their connections now are written as gone below.
     this.webSockets.close()
     await Promise.all([this.ports.udp.close(), this.ports.tcp.close()])
     transactions.close()

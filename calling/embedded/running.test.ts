@@ -93,6 +93,23 @@ describe('the engine', () => {
 })
 
 describe('a restart in the middle of a call', () => {
+  it('ends what only rings: the caller hears why, the phone stops', async () => {
+    const engine = await startTestEngine()
+    const hers = await TestPhone.registered(engine, engine.directory.add(tenantId, { extension: '1' }))
+    const his = await TestPhone.registered(engine, engine.directory.add(tenantId, { extension: '2' }))
+    const outgoing = await hers.call('2')
+    const incoming = await his.incoming()
+    incoming.ring()
+    await outgoing.provisional(180)
+    const stopped = engine.stop()
+    expect((await outgoing.final()).headers.get('reason')).toContain('The phone system is restarting.')
+    await incoming.next('CANCEL')
+    await stopped
+    expect([...engine.directory.calls.values()]).toMatchObject([{ outcome: 'interrupted' }])
+    hers.close()
+    his.close()
+  })
+
   it('leaves the call its route: UDP phones can still hang up', async () => {
     const keys = { nonce: randomBytes(32), flow: randomBytes(32) }
     const directory = new MemoryDirectory()

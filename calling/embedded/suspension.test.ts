@@ -76,6 +76,19 @@ describe('somebody who is suspended or deleted', () => {
     await stopped
   })
 
+  it('as the callee while it rings: the caller hears that and the phone stops', async () => {
+    const [hers, his] = [await phoneOf(alice), await phoneOf(bob)]
+    const outgoing = await hers.call('1002')
+    const incoming = await his.incoming()
+    incoming.ring()
+    await outgoing.provisional(180)
+    const stopped = incoming.cancelled()
+    engine.directory.suspend(bob)
+    engine.engine.usersChanged(tenantId, [bob.userId])
+    expect((await outgoing.final()).status).toBe(403)
+    await stopped
+  })
+
   it('is not hung up in an emergency call', async () => {
     plan = { ...plan, isEmergency: true }
     const { outgoing, incoming } = await connected()

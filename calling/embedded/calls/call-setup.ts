@@ -19,7 +19,8 @@ import { identity, shownFrom } from './shown-caller.ts'
 export class CallSetup {
   private readonly context: EngineContext
   private readonly call: Call
-  private readonly invite: SipRequest
+  /** Gone once the call is answered or over, for what is remembered of a call must be small. */
+  private invite: SipRequest | null
   private readonly transaction: ServerTransaction
   private readonly returnPath: ReturnPath
   private plan: CallPlan = { steps: [], isEmergency: false }
@@ -39,13 +40,14 @@ export class CallSetup {
   run(plan: CallPlan) {
     this.plan = plan
     this.call.isEmergency = plan.isEmergency
+    this.call.isDecided = true
     this.runStep(plan.steps[0])
   }
 
   /** Ends the attempt with a final response of our own. */
   refuse(status: number, text: string, outcome: CallOutcome, phrase?: string) {
     if (this.isOver) return
-    this.isOver = true
+    this.close()
     this.transaction.reply(status, phrase === undefined ? { text } : { text, phrase })
     this.context.calls.end(this.call, outcome)
   }
@@ -58,7 +60,8 @@ export class CallSetup {
   }
 
   private ring(step: RingStep): void {
-    const { call, context } = this
+    const { call, context, invite } = this
+    if (!invite) return
     call.shownFrom = shownFrom(call.names.callerFrom, step.callerName, step.callerNumber)
     call.calleeUserId = step.userIds.length === 1 ? (step.userIds[0] ?? null) : null
     const bindings = step.userIds.flatMap((userId) => context.registrar.bindings.ofUser(call.tenantId, userId))
@@ -73,14 +76,14 @@ export class CallSetup {
       ended: (end) => this.stepEnded(step, end),
     })
     context.calls.rings(call)
-    this.fork.start(step.timeoutSeconds, (binding, events) => this.send(binding, events, step))
+    this.fork.start(step.timeoutSeconds, (binding, events) => this.send(invite, binding, events, step))
   }
 
-  private send(binding: Binding, events: ClientEvents, step: RingStep): ClientTransaction {
+  private send(invite: SipRequest, binding: Binding, events: ClientEvents, step: RingStep): ClientTransaction {
     const { call, context } = this
     const flow = this.flowOf(binding)
     const branch = context.transactions.newBranch()
-    const request = copyOnward(this.invite, binding.stored.contact, context.address.via(flow, branch))
+    const request = copyOnward(invite, binding.stored.contact, context.address.via(flow, branch))
     const { headers } = request
     headers.remove('route')
     headers.set('from', call.shownFrom)
@@ -111,7 +114,7 @@ export class CallSetup {
   private answered(response: SipResponse, binding: Binding, step: RingStep): void {
     const { call, context } = this
     if (!this.isOver) {
-      this.isOver = true
+      this.close()
       call.callee = this.legOf(response, binding)
       call.calleeTag = parseNameAddress(response.headers.get('to') ?? '')?.params.get('tag') ?? ''
       call.calleeUserId = binding.stored.userId
@@ -155,13 +158,18 @@ export class CallSetup {
   /** Hands the devices' best response to the caller, with a sentence where the device gave none. */
   private passOn(response: SipResponse, outcome: RingOutcome, name: string, step: RingStep): void {
     if (this.isOver) return
-    this.isOver = true
+    this.close()
     const back = this.forCaller(response, step)
     const { status } = response
     if (!back.headers.has('reason'))
       back.headers.append('reason', reasonHeader(status, sentenceFor(outcome, status, name)))
     this.transaction.respond(back)
     this.context.calls.end(this.call, outcome)
+  }
+
+  private close(): void {
+    this.isOver = true
+    this.invite = null
   }
 
   /** The caller hung up before an answer (RFC 3261 §9.2). */

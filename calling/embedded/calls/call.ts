@@ -36,6 +36,8 @@ export class Call {
   /** The caller's address as the callee sees it, with tag. */
   shownFrom: string
   isEmergency = false
+  /** Whether it is known what the call is: until then it may be an emergency call. */
+  isDecided = false
   callee: Leg | null = null
   calleeTag = ''
   calleeUserId: Id | null = null

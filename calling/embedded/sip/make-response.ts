@@ -22,7 +22,13 @@ export function makeResponse(request: SipRequest, status: number, extras: Respon
   if (extras.text) headers.append('reason', reasonHeader(status, extras.text))
   for (const [key, value] of extras.headers ?? []) headers.append(key, value)
   if (status > 100) headers.append('server', 'Offhook')
-  return { kind: 'response', status, phrase: toWire(extras.phrase ?? reasonPhrase(status)), headers, body: noBody }
+  return {
+    kind: 'response',
+    status,
+    phrase: toWire(extras.phrase ?? reasonPhrase(status)).replace(/[\r\n]/g, ' '),
+    headers,
+    body: noBody,
+  }
 }
 
 /** RFC 3326: why a request or response was sent, in words. */

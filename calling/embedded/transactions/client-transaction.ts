@@ -21,7 +21,7 @@ export class ClientTransaction {
   readonly flow: Flow
   private readonly isInvite: boolean
   private readonly table: TransactionTable
-  private readonly events: ClientEvents
+  private events: ClientEvents
   private request: SipRequest | null
   private state: State = 'calling'
   private acknowledgement: Buffer | null = null
@@ -101,18 +101,20 @@ export class ClientTransaction {
     this.state = this.isInvite && response.status < 300 ? 'accepted' : 'completed'
     this.request = null
     this.table.clientFinished(this, this.state === 'accepted' || !this.flow.isReliable)
-    this.events.response(response)
+    const { events } = this
+    // Whoever listens need not be remembered as long as the transaction is.
+    if (this.state === 'completed') this.events = deaf
+    events.response(response)
   }
 
   /** Gives up an INVITE (RFC 3261 §9.1): CANCEL goes out once the far end has shown that it knows the request. */
   cancel(reason: string): void {
     if (!this.isInvite || !this.isPending || this.cancelReason !== null) return
     this.cancelReason = reason
-    if (this.state === 'proceeding') {
-      this.sendCancel()
-      clearTimeout(this.givingUp)
-      this.givingUp = setTimeout(() => this.fail(408), timers.giveUp)
-    }
+    if (this.state === 'proceeding') this.sendCancel()
+    clearTimeout(this.givingUp)
+    // Who has shown no sign is most likely not there: a short wait for one, during which the INVITE is still repeated.
+    this.givingUp = setTimeout(() => this.fail(408), this.state === 'proceeding' ? timers.giveUp : timers.silence)
   }
 
   private sendCancel(): void {
@@ -121,7 +123,7 @@ export class ClientTransaction {
     const headers = sameHop(this.request, this.request.headers.get('to') ?? '', 'CANCEL')
     if (this.cancelReason !== '') headers.append('reason', this.cancelReason)
     const cancel: SipRequest = { kind: 'request', method: 'CANCEL', uri: this.request.uri, headers, body: noBody }
-    this.table.startClient(this.branch, cancel, this.flow, { response: ignore, failed: ignore })
+    this.table.startClient(this.branch, cancel, this.flow, deaf)
   }
 
   private fail(status: 408 | 503): void {
@@ -167,3 +169,5 @@ function sameHop(invite: SipRequest, to: string, method: string): Headers {
 }
 
 function ignore(): void {}
+
+const deaf: ClientEvents = { response: ignore, failed: ignore }

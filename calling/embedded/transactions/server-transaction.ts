@@ -35,6 +35,11 @@ export class ServerTransaction {
     return this.state !== 'trying' && this.state !== 'proceeding'
   }
 
+  /** Whether an ACK with this branch ends here, as that of a refusal does (RFC 3261 §17.2.1). */
+  get takesAck(): boolean {
+    return this.isInvite && (this.state === 'completed' || this.state === 'confirmed')
+  }
+
   /** Our own answer. */
   reply(status: number, extras?: ResponseExtras): void {
     if (this.request && !this.hasFinalResponse) this.respond(makeResponse(this.request, status, extras))

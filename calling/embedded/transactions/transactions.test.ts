@@ -130,6 +130,15 @@ describe('a request of ours (RFC 3261 §17.1)', () => {
     expect(flow.sent).toEqual(['INVITE sip:c@d SIP/2.0', 'CANCEL sip:c@d SIP/2.0'])
   })
 
+  it('is given up soon after it was cancelled when there is no sign of life', () => {
+    const flow = new SilentFlow(false)
+    const { transaction } = sendOver(flow, 'INVITE')
+    transaction.cancel('')
+    vi.advanceTimersByTime(timers.silence)
+    expect(seen).toEqual(['failed 408'])
+    expect(flow.sent.every((line) => line.startsWith('INVITE'))).toBe(true)
+  })
+
   it('rings no longer than Timer C without a sign', () => {
     const flow = new SilentFlow(true)
     const { answer } = sendOver(flow, 'INVITE')

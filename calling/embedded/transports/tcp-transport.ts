@@ -7,6 +7,8 @@ const maximumConnections = 20_000
 /** Longer than any registration we grant: whoever says nothing for so long has gone. */
 const idleMs = 3_700_000
 const connectTimeoutMs = 5_000
+/** Whoever connects has something to say. */
+const firstMessageMs = 30_000
 const pong = Buffer.from('\r\n')
 
 /** SIP over TCP: accepts connections and opens them where a far end has none open. */
@@ -56,7 +58,7 @@ export class TcpTransport {
       else socket.write(data)
     })
     this.sockets.add(socket)
-    if (!socket.connecting) socket.setTimeout(idleMs)
+    if (!socket.connecting) socket.setTimeout(firstMessageMs)
     socket.on('timeout', () => socket.destroy())
     socket.on('error', () => socket.destroy())
     socket.on('data', (data) => this.read(data, framing, flow, socket))
@@ -71,8 +73,10 @@ export class TcpTransport {
   private read(data: Buffer, framing: StreamFraming, flow: Flow, socket: Socket): void {
     for (const frame of framing.push(data)) {
       if (frame.kind === 'ping') flow.send(pong)
-      else if (frame.kind === 'message') this.receiver.received(frame.data, flow)
-      else {
+      else if (frame.kind === 'message') {
+        if (socket.timeout !== idleMs) socket.setTimeout(idleMs)
+        this.receiver.received(frame.data, flow)
+      } else {
         this.receiver.broken(frame.data, flow)
         socket.destroySoon()
       }

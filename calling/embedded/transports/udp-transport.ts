@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
-import { isIPv6 } from 'node:net'
+import { lookup } from 'node:dns'
+import { isIP, isIPv6 } from 'node:net'
 import type { Flow, FlowReceiver } from './flow.ts'
 
 const receiveBufferBytes = 4 * 1024 * 1024
@@ -10,7 +11,12 @@ export class UdpTransport {
   private readonly receiver: FlowReceiver
 
   constructor(host: string, receiver: FlowReceiver) {
-    this.socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: receiveBufferBytes })
+    this.socket = createSocket({
+      type: isIPv6(host) ? 'udp6' : 'udp4',
+      recvBufferSize: receiveBufferBytes,
+      // Addresses need no look-up, and without one a datagram leaves at once.
+      lookup: (name, options, done) => (isIP(name) ? done(null, name, isIP(name)) : lookup(name, options, done)),
+    })
     this.receiver = receiver
   }
 
