@@ -11,8 +11,12 @@ import { storedDevices } from './ui/sound-devices.ts'
 import { tones } from './ui/tones.ts'
 import { keepInstallOffer } from './ui/use-install.ts'
 
+// `always`: a browser that says it is offline may still reach a server on this machine, and must say so when it does not.
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: isWorthRepeating } },
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: isWorthRepeating, networkMode: 'always', refetchOnReconnect: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 const devices = storedDevices()
 const phone = createSipPhone(devices)

@@ -31,7 +31,7 @@ export function MyPhones({ mayAdd }: { mayAdd: boolean }) {
         </Button>
       ) : (
         <Text mt="sm" size="sm" c="dimmed">
-          Your administrator adds SIP phones.
+          Your administrator adds SIP phones for you, or allows you to.
         </Text>
       )}
       {isAdding && <AddSipPhone onClose={() => setAdding(false)} />}
