@@ -7,3 +7,6 @@ z.config({ jitless: true })
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 }
+
+// react-style-singleton, which stops the page from scrolling behind a dialog, looks for its nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })

@@ -34,7 +34,7 @@ export function AddressFields({ part, withCountry = true }: AddressFieldsProps) 
     <>
       <TextInput label="Street and number" {...part('line1')} />
       <TextInput label="Floor, suite, building" {...part('line2')} />
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <SimpleGrid cols={{ base: 1, xs: withCountry ? 2 : 3 }}>
         <TextInput label="City" {...part('city')} />
         <TextInput label="Postal code" {...part('postalCode')} />
         <TextInput label="State or region" {...part('state')} />

@@ -6,21 +6,12 @@ import type { Problem } from '../../contract/problems.ts'
 export function ProblemNote({ problem, onFix }: { problem: Problem; onFix: (set: Record<string, unknown>) => void }) {
   const isWarning = problem.severity === 'warning'
   return (
-    <span role="alert">
+    <span role="alert" style={{ display: 'inline-flex', flexWrap: 'wrap', gap: '4px 6px', alignItems: 'center' }}>
       <Text span size="xs" c={isWarning ? 'var(--offhook-attention)' : 'inherit'}>
-        {isWarning && 'Look: '}
         {problem.message}
       </Text>
       {problem.fixes.map(({ label, set }) => (
-        <Button
-          key={label}
-          component="button"
-          variant="default"
-          size="compact-xs"
-          ml={6}
-          mt={4}
-          onClick={() => onFix(set)}
-        >
+        <Button key={label} variant="default" size="compact-xs" onClick={() => onFix(set)}>
           {label}
         </Button>
       ))}

@@ -47,7 +47,7 @@ function Undoable({ sentence, changeSetId, close }: { sentence: string; changeSe
       <Text size="sm" dir="auto">
         {sentence}
       </Text>
-      <Button variant="default" size="compact-sm" onClick={undo}>
+      <Button variant="default" size="compact-sm" style={{ flexShrink: 0 }} onClick={undo}>
         Undo
       </Button>
     </Group>

@@ -30,6 +30,7 @@ export function HistoryList({ entityId }: { entityId: string }) {
 
 /** One change set in a line: who did what, when, and Undo. */
 export function HistoryLine({ changeSet }: { changeSet: ChangeSetView }) {
+  const isPlain = changeSet.source === 'console' || changeSet.source === 'setup'
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
       <Text size="sm" dir="auto" miw={0} style={{ overflowWrap: 'anywhere' }}>
@@ -37,7 +38,8 @@ export function HistoryLine({ changeSet }: { changeSet: ChangeSetView }) {
           {changeSet.actor.name} {changeSet.summary}
         </Link>{' '}
         <Text span size="sm" c="dimmed">
-          · {sourceTexts[changeSet.source]} · <Time at={changeSet.at} />
+          · {isPlain ? '' : `${sourceTexts[changeSet.source]} · `}
+          <Time at={changeSet.at} />
           {changeSet.undoneBy && ' · undone'}
         </Text>
       </Text>

@@ -21,10 +21,15 @@ export function Figures({ home }: { home: HomeView }) {
       </Figure>
       <Figure
         label="Licences"
-        value={licenses.map(({ name, used, owned }) => `${name} ${used}/${owned}`).join(' · ') || 'None yet'}
+        value={
+          licenses
+            .slice(0, 3)
+            .map(({ name, used, owned }) => `${name} ${used}/${owned}`)
+            .join('\n') || 'None yet'
+        }
         to={paths.licenses}
       >
-        used of owned
+        {licenses.length > 3 ? `used of owned, and ${licenses.length - 3} more` : 'used of owned'}
       </Figure>
       <Figure label="Numbers" value={`${free.toLocaleString()} free`} to={paths.numbers}>
         {spread || 'Claim some to be reached from outside'}
@@ -56,7 +61,7 @@ function Figure({ label, value, to, children }: FigureProps) {
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fw={600} fz="lg" dir="auto" className="tabular">
+      <Text fw={600} fz="lg" dir="auto" className="tabular" style={{ whiteSpace: 'pre-line' }}>
         {value}
       </Text>
       <Text size="sm" c="dimmed">

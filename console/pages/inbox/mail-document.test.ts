@@ -9,6 +9,8 @@ it('finds where a mail leads, without the punctuation around it', () => {
   expect(firstLink('No link')).toBeNull()
 })
 
-it('opens links of a mail in a new tab', () => {
-  expect(mailDocument('<p>Hi</p>')).toBe('<base target="_blank"><p>Hi</p>')
+it('opens links of a mail in a new tab and lets its styles through', () => {
+  expect(mailDocument('<style>p{}</style><p>Hi</p>', 'n1')).toBe(
+    '<base target="_blank"><style nonce="n1">p{}</style><p>Hi</p>',
+  )
 })

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../web/answers.ts'
+import { styleNonce } from '../../../web/strict-csp.ts'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/console-icons.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -51,7 +52,7 @@ export function MailPanel() {
           <iframe
             title="The mail"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
-            srcDoc={mailDocument(mail.html)}
+            srcDoc={mailDocument(mail.html, styleNonce())}
             style={{
               width: '100%',
               height: 'max(420px, 60vh)',

@@ -21,7 +21,7 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
         dir="auto"
         autoCapitalize="none"
         placeholder={form.draft.username === '' ? (form.plan?.chosen.username ?? 'Made from the name') : ''}
-        {...textField(form, 'username', <UsernameHint form={form} />)}
+        {...textField(form, 'username', usernameHint(form))}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <Select
@@ -42,16 +42,12 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
   )
 }
 
-function UsernameHint({ form }: { form: UserForm }) {
-  const { username, firstName, lastName } = form.draft
-  const chosen = form.plan?.chosen.username
-  if (username === '')
-    return (
-      <>
-        {chosen && firstName + lastName
-          ? `Will be ${chosen}, unless you type another.`
-          : 'For signing in. Made from the name if you leave it empty.'}
-      </>
-    )
-  return <>{form.isSettled && chosen === username && !form.problemAt('username') ? '✔ free' : 'For signing in'}</>
+function usernameHint({ draft, plan, isSettled, problemAt }: UserForm): string {
+  const chosen = plan?.chosen.username
+  if (problemAt('username')) return ''
+  if (draft.username !== '') return isSettled && chosen === draft.username ? '✔ free' : 'For signing in'
+  const hasName = draft.firstName + draft.lastName !== ''
+  return chosen && hasName
+    ? `Will be ${chosen}, unless you type another.`
+    : 'For signing in. Made from the name if you leave it empty.'
 }

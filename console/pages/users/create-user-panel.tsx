@@ -65,11 +65,12 @@ export function CreateUserPanel() {
       <PlanSentence form={form} />
       <Group justify="flex-end" gap="xs">
         {hasServices ? (
-          <Button type="submit" form={formId} variant="default" onClick={() => (another.current = true)}>
+          // Keys of their own: a button that turned into one that submits under the click would submit.
+          <Button key="another" type="submit" form={formId} variant="default" onClick={() => (another.current = true)}>
             Save and create another
           </Button>
         ) : (
-          <Button variant="default" onClick={goOnToServices}>
+          <Button key="continue" variant="default" onClick={goOnToServices}>
             Continue to services and extensions
           </Button>
         )}

@@ -6,6 +6,7 @@ import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { readinessTitle } from './readiness-text.ts'
 import { useWelcome } from './use-welcome.ts'
 
 /** What this person still lacks to make and receive calls; each line turns ready by itself. */
@@ -15,7 +16,7 @@ export function ReadinessList({ user }: { user: UserView }) {
   return (
     <Stack gap="xs">
       <Text fw={600} role="status">
-        {data.canCall ? `${user.firstName} can call and be called.` : `${user.firstName} cannot call yet.`}
+        {readinessTitle(user.firstName, data.canCall, data.lines)}
       </Text>
       <List listStyleType="none" spacing={6} aria-label="Readiness">
         {data.lines.map((line) => (

@@ -68,8 +68,8 @@ function DeleteButton({ user }: { user: UserView }) {
   })
   const change = useChange(
     () => deleteUser(user.id),
-    ({ changeSetId }) => {
-      void navigate({ to: paths.users, search: ({ q, site, state }) => ({ q, site, state }) })
+    async ({ changeSetId }) => {
+      await navigate({ to: paths.users, search: ({ q, site, state }) => ({ q, site, state }) })
       sayDone(`${user.firstName} ${user.lastName} is in the recycle bin.`, changeSetId)
     },
   )
