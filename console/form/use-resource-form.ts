@@ -37,7 +37,6 @@ export function useResourceForm<Values extends Record<string, unknown>, Body, An
   const form = useForm<Values>({
     initialValues: initial,
     validate: (values) => schemaErrors(schema, body(values)),
-    validateInputOnBlur: true,
   })
   const change = useChange(
     save,

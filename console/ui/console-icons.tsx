@@ -23,6 +23,7 @@ const drawings = {
   check: 'M5 12.5 10 17.5 19 7',
   warning: 'M12 4 2.5 20h19L12 4ZM12 10v4.5M12 17.2v.3',
   copy: 'M9 9h11v11H9V9ZM5 15H4V4h11v1',
+  expand: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
 } satisfies Record<string, string>
 

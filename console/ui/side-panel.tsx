@@ -38,7 +38,7 @@ export function SidePanel({ title, onClose, children, footer }: SidePanelProps) 
         {!isNarrow && (
           <PanelButton
             label={isFull ? 'Back to the side' : 'Full page'}
-            icon="external"
+            icon="expand"
             onClick={() => setIsFull(!isFull)}
           />
         )}
@@ -50,7 +50,7 @@ export function SidePanel({ title, onClose, children, footer }: SidePanelProps) 
   )
 }
 
-function PanelButton({ label, icon, onClick }: { label: string; icon: 'external' | 'close'; onClick: () => void }) {
+function PanelButton({ label, icon, onClick }: { label: string; icon: 'expand' | 'close'; onClick: () => void }) {
   return (
     <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={onClick}>
       <Icon name={icon} />

@@ -1,6 +1,7 @@
 import { Anchor, Card, Group, List, Text } from '@mantine/core'
 import type { HomeView } from '../../../contract/api/setup.ts'
 import { paths, phonePath } from '../../paths.ts'
+import { useSession } from '../../session.tsx'
 import { AnchorLink } from '../../ui/links.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 
@@ -34,6 +35,14 @@ export function FirstSteps({ steps }: { steps: readonly Step[] }) {
 
 function StepLink({ stepKey }: { stepKey: Step['key'] }) {
   const look = { size: 'sm', fw: 600 } as const
+  const { user, hasInbox } = useSession()
+  if (stepKey === 'firstCall' && !user.extension && hasInbox) {
+    return (
+      <AnchorLink to={paths.inbox} {...look}>
+        → Follow a welcome mail to its phone
+      </AnchorLink>
+    )
+  }
   if (stepKey === 'firstCall') {
     return (
       <Anchor href={phonePath} {...look}>

@@ -1,4 +1,4 @@
-import { Anchor, Button, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, CopyButton, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -26,18 +26,24 @@ export function MailPanel() {
           To {mail.to} · <Time at={mail.at} />
         </Text>
         {link && (
-          <div>
-            <Button component="a" href={link} target="_blank" rel="noreferrer" leftSection={<Icon name="external" />}>
-              Open the link of this mail
-            </Button>
-            <Text size="xs" c="dimmed" mt={6}>
-              It signs you out here and in as that person. To stay an administrator, open it in a{' '}
-              <Anchor href={link} target="_blank" rel="noreferrer" size="xs">
-                private window
-              </Anchor>
-              .
+          <Stack gap={6}>
+            <Group gap="xs">
+              <Button component="a" href={link} target="_blank" rel="noreferrer" leftSection={<Icon name="external" />}>
+                Open the link of this mail
+              </Button>
+              <CopyButton value={link} timeout={2000}>
+                {({ copied, copy }) => (
+                  <Button variant="default" onClick={copy}>
+                    {copied ? 'Copied' : 'Copy the link'}
+                  </Button>
+                )}
+              </CopyButton>
+            </Group>
+            <Text size="xs" c="dimmed">
+              Setting the password there signs this browser in as that person. To stay an administrator, copy the link
+              into a private window.
             </Text>
-          </div>
+          </Stack>
         )}
         <SegmentedControl
           aria-label="Part of the mail"

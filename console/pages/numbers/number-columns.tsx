@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Text } from '@mantine/core'
+import { Badge, Box, Checkbox, Text } from '@mantine/core'
 import type { NumberView } from '../../../contract/api/numbers.ts'
 import { countryName } from '../../form/places.ts'
 import { paths } from '../../paths.ts'
@@ -13,6 +13,17 @@ const states: Record<NumberView['state'], { tone: Tone; text: string }> = {
   quarantined: { tone: 'attention', text: 'Resting' },
 }
 
+function Digits({ number: { display, isFictional } }: { number: NumberView }) {
+  return (
+    <>
+      <Text span fw={550} size="sm" className="tabular">
+        {display}
+      </Text>{' '}
+      {isFictional && <Badge size="sm">fictional</Badge>}
+    </>
+  )
+}
+
 /** What the inventory shows; free numbers can be picked. */
 export function numberColumns(
   picked: ReadonlySet<string>,
@@ -22,22 +33,18 @@ export function numberColumns(
     {
       key: 'number',
       label: 'Number',
-      cell: ({ e164, display, state, isFictional }) => (
-        <Checkbox
-          checked={picked.has(e164)}
-          disabled={state !== 'available'}
-          onChange={() => pick(e164)}
-          styles={{ label: { color: 'inherit' } }}
-          label={
-            <>
-              <Text span fw={550} size="sm" className="tabular">
-                {display}
-              </Text>{' '}
-              {isFictional && <Badge size="sm">fictional</Badge>}
-            </>
-          }
-        />
-      ),
+      cell: (number) =>
+        number.state === 'available' ? (
+          <Checkbox
+            checked={picked.has(number.e164)}
+            onChange={() => pick(number.e164)}
+            label={<Digits number={number} />}
+          />
+        ) : (
+          <Box pl={32}>
+            <Digits number={number} />
+          </Box>
+        ),
     },
     {
       key: 'state',

@@ -45,7 +45,8 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
 function usernameHint({ draft, plan, isSettled, problemAt }: UserForm): string {
   const chosen = plan?.chosen.username
   if (problemAt('username')) return ''
-  if (draft.username !== '') return isSettled && chosen === draft.username ? '✔ free' : 'For signing in'
+  const isNew = plan?.kind === 'create' || plan?.changes.some(({ field }) => field === 'username')
+  if (draft.username !== '') return isNew && isSettled && chosen === draft.username ? '✔ free' : 'For signing in'
   const hasName = draft.firstName + draft.lastName !== ''
   return chosen && hasName
     ? `Will be ${chosen}, unless you type another.`

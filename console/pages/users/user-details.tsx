@@ -58,13 +58,13 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack>
-        {(hasConflict || (isOutdated && form.isDirty())) && (
-          <Outdated onLoad={() => onRebase(current)} name={current.firstName} />
-        )}
         <UserFormBody form={form} sites={sites.items}>
           <ServicesDivider />
           <ServiceFields form={form} licenses={licenses.items} held={held} />
         </UserFormBody>
+        {(hasConflict || (isOutdated && form.isDirty())) && (
+          <Outdated onLoad={() => onRebase(current)} name={current.firstName} />
+        )}
         {!hasConflict && <FormFailure sentence={form.failure} />}
         <PlanSentence form={form} />
         <Group justify="flex-end">

@@ -3,6 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { UserView, WelcomeState } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
+import { paths } from '../../paths.ts'
+import { useSession } from '../../session.tsx'
+import { AnchorLink } from '../../ui/links.tsx'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWelcome } from './use-welcome.ts'
@@ -21,11 +24,19 @@ const states: Record<WelcomeState, { tone: Tone; text: string }> = {
 export function UserMail({ user }: { user: UserView }) {
   const { data } = useQuery(answerOf(endpoints.listUserMail, { params: { id: user.id } }))
   const welcome = useWelcome(user)
+  const { hasInbox } = useSession()
   const mails = data?.items ?? []
   return (
     <Stack gap="xs" component="section" aria-label="Mail">
       <Group justify="space-between">
-        <Text fw={600}>Mail</Text>
+        <Text fw={600}>
+          Mail{' '}
+          {hasInbox && mails.length > 0 && (
+            <AnchorLink to={paths.inbox} size="sm" fw={400}>
+              Read it in the inbox
+            </AnchorLink>
+          )}
+        </Text>
         {user.extension ? (
           <Button size="compact-sm" variant="default" loading={welcome.isPending} onClick={() => welcome.mutate()}>
             {mails.length > 0 ? 'Send the welcome mail again' : 'Send the welcome mail'}
