@@ -1,6 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-const sources = ['contract', 'web', 'console', 'phone', 'calling', 'server', 'cli', 'bench']
 const tests = (folder: string) => `${folder}/**/*.test.{ts,tsx}`
 
 function project(
@@ -21,16 +20,18 @@ export default defineConfig({
     projects: [
       project('conventions', 0, { include: [tests('tests/conventions')] }),
       project('unit', 1, {
-        include: sources.filter((folder) => folder !== 'server' && folder !== 'cli').map(tests),
+        include: ['contract', 'web', 'console', 'phone', 'bench'].map(tests),
         testTimeout: 20_000,
       }),
-      project('server', 2, {
-        include: [tests('server'), tests('cli')],
+      // One after the other: they listen on fixed ports (baresip has no choice), and time what they hear.
+      project('calling', 2, { include: [tests('calling')], fileParallelism: false, ...patient }),
+      project('server', 3, {
+        include: [tests('server'), tests('cli'), tests('tests/api')],
         globalSetup: 'tests/kit/database-setup.ts',
         ...patient,
       }),
-      // One after the other: they listen on ports, drive browsers and measure sound.
-      project('journeys', 3, {
+      // One after the other: they drive browsers and measure sound.
+      project('journeys', 4, {
         include: [tests('journeys')],
         fileParallelism: false,
         ...patient,
