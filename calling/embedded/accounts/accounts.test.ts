@@ -60,6 +60,15 @@ describe('a nonce', () => {
     expect(new Nonces(key).isOurs('x')).toBe(false)
   })
 
+  it('is the same for a repetition of the same request, and for no other', () => {
+    const nonces = new Nonces(randomBytes(32))
+    const at = now - (now % 16_000)
+    expect(nonces.makeFor('one', at)).toBe(nonces.makeFor('one', at + 500))
+    expect(nonces.makeFor('one', at)).not.toBe(nonces.makeFor('two', at))
+    expect(nonces.isOurs(nonces.makeFor('one', at))).toBe(true)
+    expect(nonces.isFresh(nonces.makeFor('one', at), at + 500)).toBe(true)
+  })
+
   it('is fresh for five minutes', () => {
     const nonces = new Nonces(randomBytes(32))
     const nonce = nonces.make(now)

@@ -49,7 +49,10 @@ export class Authentication {
 
   /** The values of the challenge header fields for this request. */
   challenge(request: SipRequest, address: string, isStale: boolean): string[] {
-    const nonce = this.nonces.make(Date.now())
+    const now = Date.now()
+    const { headers } = request
+    const name = `${headers.get('via')}|${headers.get('call-id')}|${headers.get('cseq')}|${headers.get('from')}`
+    const nonce = isStale ? this.nonces.make(now) : this.nonces.makeFor(name, now)
     const algorithms = this.choice.algorithmsFor(request, address)
     return algorithms.map((algorithm) => challengeValue(this.realm, nonce, algorithm, isStale))
   }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export const nonceLifetimeMs = 300_000
+const sameNonceMs = 16_000
 const maximumRemembered = 200_000
 
 /**
@@ -20,7 +21,20 @@ export class Nonces {
   }
 
   make(now: number): string {
-    const text = now.toString(36).padStart(9, '0') + randomBytes(6).toString('hex')
+    return this.signed(now, randomBytes(6).toString('hex'))
+  }
+
+  /**
+   * The nonce for one request: a repetition of it gets the same one, so that the repeated challenge is
+   * recognised as a repetition too, although no transaction remembers it (RFC 3261 §8.2.7).
+   */
+  makeFor(request: string, now: number): string {
+    const madeAt = now - (now % sameNonceMs)
+    return this.signed(madeAt, this.sign(`${madeAt}|${request}`).slice(0, 12))
+  }
+
+  private signed(madeAt: number, salt: string): string {
+    const text = madeAt.toString(36).padStart(9, '0') + salt
     return text + this.sign(text)
   }
 

@@ -147,7 +147,7 @@ describe('a plan goes on', () => {
   })
 
   it('after no answer in time: the phone that rang stops', async () => {
-    plan = planOf(ringing([bob], { timeoutSeconds: 0.2, on: { noAnswer: 1 } }), ringing([carol]))
+    plan = planOf(ringing([bob], { timeoutSeconds: 1, on: { noAnswer: 1 } }), ringing([carol]))
     const [hers, his, next] = [await phoneOf(alice), await phoneOf(bob), await phoneOf(carol)]
     const outgoing = await hers.call('1002')
     const unanswered = await his.incoming()
@@ -169,7 +169,7 @@ describe('a plan goes on', () => {
   })
 
   it('no further than its last step: what rang and was not answered is told so', async () => {
-    plan = planOf(ringing([bob], { timeoutSeconds: 0.2 }))
+    plan = planOf(ringing([bob], { timeoutSeconds: 1 }))
     const [hers, his] = [await phoneOf(alice), await phoneOf(bob)]
     const outgoing = await hers.call('1002')
     const incoming = await his.incoming()
