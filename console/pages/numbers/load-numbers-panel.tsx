@@ -24,8 +24,7 @@ export function LoadNumbersPanel() {
     schema: endpoints.loadStock.body,
     save: (body) => call(endpoints.loadStock, { body }),
     onSaved: ({ loaded, known, unread }) => {
-      const also = known > 0 ? ` ${known.toLocaleString()} were known already.` : ''
-      sayDone(`${loaded.toLocaleString()} numbers are in stock.${also}`)
+      sayDone(loadedSentence(loaded, known))
       if (unread.length > 0) return setUnread(unread)
       void navigate({ to: paths.claimNumbers })
     },
@@ -56,4 +55,11 @@ export function LoadNumbersPanel() {
       )}
     </FormPanel>
   )
+}
+
+function loadedSentence(loaded: number, known: number): string {
+  if (loaded === 0)
+    return `Nothing new: ${known === 1 ? 'the number was' : `all ${known.toLocaleString()} numbers were`} known already.`
+  const also = known > 0 ? ` ${known.toLocaleString()} more were known already.` : ''
+  return `${loaded === 1 ? '1 number is' : `${loaded.toLocaleString()} numbers are`} in stock to be claimed.${also}`
 }

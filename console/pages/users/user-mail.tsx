@@ -16,7 +16,7 @@ const states: Record<WelcomeState, { tone: Tone; text: string }> = {
   sent: { tone: 'ready', text: 'sent' },
   failed: { tone: 'failed', text: 'failed' },
   opened: { tone: 'ready', text: 'link opened' },
-  expired: { tone: 'failed', text: 'link expired' },
+  expired: { tone: 'attention', text: 'link no longer works' },
   accepted: { tone: 'ready', text: 'password set' },
 }
 
@@ -51,7 +51,7 @@ export function UserMail({ user }: { user: UserView }) {
         <Group key={id} gap="xs" justify="space-between">
           <StateMark
             tone={states[state].tone}
-          >{`${kind === 'welcome' ? 'Welcome mail' : 'New password'} ${states[state].text}`}</StateMark>
+          >{`${kind === 'welcome' ? 'Welcome mail:' : 'New password:'} ${states[state].text}`}</StateMark>
           <Text size="sm" c="dimmed">
             {reason ? `${reason} · ` : ''}
             {to} · <Time at={at} />
