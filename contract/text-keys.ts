@@ -3,8 +3,15 @@
  * columns (`collate "C"`), so that the plan, the constraint and the index cannot disagree over İ, ς or ß.
  */
 
+// Twice, because lowering can make letters that compose or fold anew (Unicode 3.13, toNFKC_Casefold). ς is σ at the end of a
+// word, which the beginning of a word typed so far cannot know.
 function fold(text: string): string {
-  return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFC')
+  return foldOnce(foldOnce(text))
+}
+
+function foldOnce(text: string): string {
+  const lower = text.normalize('NFKC').toUpperCase().toLowerCase()
+  return lower.replaceAll('i\u0307', 'i').replaceAll('ς', 'σ').normalize('NFKC')
 }
 
 function withoutAccents(text: string): string {
@@ -16,23 +23,43 @@ function withoutAccents(text: string): string {
 
 /** Two usernames, e-mail addresses or names of things with the same key are the same. */
 export function textKey(text: string): string {
-  return fold(text.trim().replace(/\s+/g, ' '))
+  return fold(text).replace(/\s+/g, ' ').trim()
+}
+
+/** The longest key that the database keeps an index of (a row of a B-tree has at most 2,704 bytes). */
+const longestKey = 300
+
+/** Whether a text's key can be kept: a few characters of some scripts unfold to many. */
+export function hasShortKey(text: string): boolean {
+  return textKey(text).length <= longestKey
+}
+
+/** The beginning of a text, cut between characters and never through one. */
+function beginning(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 }
 
 /** Sorts people by last name, then first name, without regard to case and accents. */
 export function personSortKey(firstName: string, lastName: string): string {
-  return `${withoutAccents(textKey(lastName))} ${withoutAccents(textKey(firstName))}`.trim().slice(0, 200)
+  return beginning(`${withoutAccents(textKey(lastName))} ${withoutAccents(textKey(firstName))}`.trim(), 200)
 }
 
 /** What a search for one word compares with: tokens begin with it. */
 export function searchKey(text: string): string {
-  return withoutAccents(textKey(text)).slice(0, 64)
+  return beginning(withoutAccents(textKey(text)), 64)
 }
 
-/** The words of a search box, each to be found as the beginning of a token. Numbers typed with punctuation become digits. */
+/**
+ * The words of a search box, each to be found as the beginning of a token. Numbers typed with punctuation become digits, without
+ * the zeros that stand before an area or country code.
+ */
 export function searchWords(query: string): string[] {
-  if (/^[+\d\s().-]*\d[+\d\s().-]*$/.test(query)) return [query.replace(/\D/g, '')]
+  if (/^[+\d\s().-]*\d[+\d\s().-]*$/.test(query)) return [withoutZeros(query.replace(/\D/g, ''))]
   return textKey(query).split(' ').filter(Boolean).map(searchKey).slice(0, 6)
+}
+
+function withoutZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '')
 }
 
 interface Findable {
@@ -55,7 +82,8 @@ export function searchTokens(person: Findable): string[] {
 
 function addWords(tokens: Set<string>, text: string): void {
   tokens.add(searchKey(text))
-  for (const word of textKey(text).split(/[^\p{L}\p{M}\p{N}]+/u)) {
+  const whole = textKey(text)
+  for (const word of [...whole.split(' '), ...whole.split(/[^\p{L}\p{M}\p{N}]+/u)]) {
     const key = searchKey(word)
     if (key) tokens.add(key)
     if (isWrittenWithoutSpaces(key)) for (let i = 1; i < Math.min(key.length, 12); i++) tokens.add(key.slice(i))
@@ -69,6 +97,5 @@ function isWrittenWithoutSpaces(word: string): boolean {
 /** A number is found by all its digits, without its country code (1 to 3 digits), and by its last four. */
 function addNumber(tokens: Set<string>, e164: string): void {
   const digits = e164.replace(/\D/g, '')
-  for (const skip of [0, 1, 2, 3]) tokens.add(digits.slice(skip))
-  tokens.add(digits.slice(-4))
+  for (const skip of [0, 1, 2, 3, -4]) tokens.add(withoutZeros(digits.slice(skip)))
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { hasShortKey } from './text-keys.ts'
 
-const control = /[\p{Cc}\u2028\u2029]/u
+// Half characters cannot be stored; a turn of direction (UAX #9) makes a name read as another.
+const control = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 
 /** One line of text in any script, trimmed; `max` counts characters as JavaScript does. */
 export function line(max: number, what = 'This') {
@@ -9,6 +11,7 @@ export function line(max: number, what = 'This') {
     .trim()
     .max(max, `${what} must be at most ${max} characters.`)
     .refine((text) => !control.test(text), `${what} must not contain line breaks or control characters.`)
+    .refine(hasShortKey, `${what} is too long.`)
 }
 
 /** As `line`, and not empty. */

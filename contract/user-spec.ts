@@ -8,6 +8,11 @@ import { Email, filledLine, LanguageTag, line, PersonName, PostalAddress, TimeZo
 export const PhoneApp = z.enum(['web', 'desktop', 'mobile', 'desk'])
 export type PhoneApp = z.infer<typeof PhoneApp>
 
+/** Whether the person may use our own phone, which is one page in a browser, on a desktop and on a mobile. */
+export function mayUseWebPhone({ devices }: { readonly devices: readonly PhoneApp[] }): boolean {
+  return devices.some((app) => app !== 'desk')
+}
+
 /** A number where the person can be reached privately; shown in the directory, never rung by us. */
 export const PersonalNumber = z.strictObject({ kind: z.enum(['work', 'mobile']), number: filledLine(40, 'The number') })
 export type PersonalNumber = z.infer<typeof PersonalNumber>

@@ -1,5 +1,6 @@
 import type { Id } from '../../contract/ids.ts'
 import type { Actor, ChangeSource, Role } from '../../contract/roles.ts'
+import type { TenantTx } from '../db/database.ts'
 import type { House } from '../house.ts'
 
 /** What every code path knows of a request before anybody is known. */
@@ -13,6 +14,11 @@ export interface PublicContext {
   readonly isLocal: boolean
 }
 
+/** Holds an `Idempotency-Key`; each change set says in its own transaction that it took effect, and rolls back if another attempt holds the key now. */
+export interface Once {
+  tookEffect(tx: TenantTx, changeSetId: Id): Promise<void>
+}
+
 /** Who acts, in which tenant, with which rights, and by which road. Every operation takes it first. */
 export interface Context extends PublicContext {
   readonly tenantId: Id
@@ -23,4 +29,6 @@ export interface Context extends PublicContext {
   /** Null for API tokens and the terminal. */
   readonly userId: Id | null
   readonly sessionId: Id | null
+  /** Present while a request with an `Idempotency-Key` is carried out. */
+  readonly once?: Once
 }

@@ -26,7 +26,7 @@ export async function listCalls(ctx: Context, query: Query) {
 }
 
 async function callRows(tx: TenantTx, query: Query) {
-  const [startedAt, id] = readCursor(query.cursor, 2)
+  const [startedAt, id] = readCursor(query.cursor, ['moment', 'id'])
   const { userId } = query
   return tx.db
     .selectFrom('call_record as c')

@@ -1,6 +1,6 @@
 import type { Id } from '../../contract/ids.ts'
-import type { UserRecord } from '../../contract/user-spec.ts'
-import { disableAccounts, enableAccounts } from '../devices/device-store.ts'
+import { mayUseWebPhone, type UserRecord } from '../../contract/user-spec.ts'
+import { disableAccounts, dropWebAccounts, enableAccounts } from '../devices/device-store.ts'
 import { deleteExtensions, insertExtensions } from '../extensions/extension-store.ts'
 import { takeSeats } from '../licenses/license-store.ts'
 import { assignNumbers, freeNumbers, quarantineNumbers } from '../numbers/number-store.ts'
@@ -24,6 +24,8 @@ export async function applyPlan(tx: ChangeTx, plan: Plan): Promise<void> {
     tx,
     created.map((row) => ({ id: row.intent.userId, record: row.after })),
   )
+  // Before the update, which forgets when they were deleted: only what the deletion disabled comes back.
+  await enableAccounts(tx, idsOf(rows.filter((row) => row.kind === 'restore' && row.after.devices.includes('desk'))))
   const updated = await updateUsers(tx, existing.map(updateOf))
   if (updated < existing.length) throw new StalePlan('version')
   await moveExtensions(tx, rows)
@@ -48,10 +50,7 @@ function updateOf(row: PlannedUser) {
 
 async function moveExtensions(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
   const moved = rows.filter((row) => row.before?.extension !== row.after.extension)
-  await deleteExtensions(
-    tx,
-    moved.filter((row) => row.before?.extension).map((row) => row.intent.userId),
-  )
+  await deleteExtensions(tx, idsOf(moved.filter((row) => row.before?.extension)))
   await insertExtensions(
     tx,
     moved.flatMap((row) => (row.after.extension ? [{ userId: row.intent.userId, number: row.after.extension }] : [])),
@@ -63,14 +62,9 @@ async function moveNumbers(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<
     (row) => row.changed.includes('numbers') && (row.before?.numbers.length || row.after.numbers.length),
   )
   const leaving = moved.filter((row) => row.after.state === 'deleted' && row.intent.numbersOfDeleted === 'quarantine')
-  await quarantineNumbers(
-    tx,
-    leaving.map((row) => row.intent.userId),
-  )
-  await freeNumbers(
-    tx,
-    moved.filter((row) => !leaving.includes(row)).map((row) => row.intent.userId),
-  )
+  await quarantineNumbers(tx, idsOf(leaving))
+  const isLeaving = new Set(leaving)
+  await freeNumbers(tx, idsOf(moved.filter((row) => !isLeaving.has(row))))
   const wanted = moved.flatMap((row) =>
     row.after.numbers.map((e164, position) => ({ e164, userId: row.intent.userId, position })),
   )
@@ -82,18 +76,17 @@ async function moveNumbers(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<
 
 async function cutOff(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
   const stopped = rows.filter((row) => row.before?.state === 'active' && row.after.state !== 'active')
-  await endSessionsOf(
-    tx,
-    stopped.map((row) => row.intent.userId),
+  await endSessionsOf(tx, idsOf(stopped))
+  const lostWeb = rows.filter(({ before, after }) => before && mayUseWebPhone(before) && !mayUseWebPhone(after))
+  await dropWebAccounts(tx, idsOf(lostWeb))
+  const lostDesk = rows.filter(
+    ({ before, after }) => before?.devices.includes('desk') && !after.devices.includes('desk'),
   )
-  await disableAccounts(
-    tx,
-    stopped.filter((row) => row.after.state === 'deleted').map((row) => row.intent.userId),
-  )
-  await enableAccounts(
-    tx,
-    rows.filter((row) => row.kind === 'restore').map((row) => row.intent.userId),
-  )
+  await disableAccounts(tx, idsOf([...lostDesk, ...rows.filter((row) => row.kind === 'delete')]))
+}
+
+function idsOf(rows: readonly PlannedUser[]): Id[] {
+  return rows.map((row) => row.intent.userId)
 }
 
 function recordUser(tx: ChangeTx, row: PlannedUser, plan: Plan): void {

@@ -7,7 +7,7 @@ import { insertAccounts } from '../devices/device-store.ts'
 import { queueWelcomeMail } from '../mail/queue-mail.ts'
 import { ProblemError } from '../problem-error.ts'
 import { applyPlan } from './apply.ts'
-import { retryingCollisions } from './collisions.ts'
+import { retryingCollisions, waitInLine } from './collisions.ts'
 import type { Intent, Plan, PlannedUser } from './intent.ts'
 import { planUsers } from './plan.ts'
 import { planView } from './plan-view.ts'
@@ -24,7 +24,7 @@ export interface UsersChanged {
 
 /** What would happen, and nothing happens. */
 export async function previewUsers(ctx: Context, intents: readonly Intent[]): Promise<PlanView> {
-  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => planView(await planNow(tx, intents, 0, false)))
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => planView(await planNow(tx, intents, false)))
 }
 
 /**
@@ -46,7 +46,7 @@ async function changeOnce(ctx: Context, intents: readonly Intent[], attempt: num
 
 /** Plans and applies inside a transaction that the caller holds, with whatever else belongs to it. Throws what a collision throws: the caller tries again. */
 export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly Intent[], attempt: number) {
-  const plan = await planNow(tx, intents, attempt * 50, true)
+  const plan = await planToApply(tx, intents, attempt)
   refuseStaleVersions(plan)
   refuseInvalid(plan)
   await applyPlan(tx, plan)
@@ -54,8 +54,14 @@ export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly
   return { plan, credentials: await addDeskPhones(ctx, tx, plan.rows) }
 }
 
-async function planNow(tx: TenantTx, intents: readonly Intent[], spread: number, willApply: boolean): Promise<Plan> {
-  const snapshot = await loadSnapshot(tx, intents, { spread, willApply })
+/** Plans what `planAndApply` will carry out, as it will see it. */
+export async function planToApply(tx: TenantTx, intents: readonly Intent[], attempt: number): Promise<Plan> {
+  if (attempt > 0) await waitInLine(tx)
+  return planNow(tx, intents, true)
+}
+
+async function planNow(tx: TenantTx, intents: readonly Intent[], willApply: boolean): Promise<Plan> {
+  const snapshot = await loadSnapshot(tx, intents, willApply)
   for (const intent of intents) {
     if (!intent.isNew && !snapshot.users.has(intent.userId))
       throw new ProblemError('not_found', 'There is no such user here.')
@@ -84,7 +90,11 @@ function refuseInvalid(plan: Plan): void {
 async function welcome(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
   const reachedFirst = rows.filter(
     (row) =>
-      row.after.extension && !row.before?.extension && row.kind !== 'restore' && row.intent.spec.sendWelcome !== false,
+      row.after.extension &&
+      !row.before?.extension &&
+      row.after.state === 'active' &&
+      row.kind !== 'restore' &&
+      row.intent.spec.sendWelcome !== false,
   )
   await queueWelcomeMail(
     tx,

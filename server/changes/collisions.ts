@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import pg from 'pg'
+import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { StalePlan } from './stale-plan.ts'
 
-// Choices that two make at once collide; each try looks again, further apart.
+// Whoever collided once waits in line, so a further collision is with somebody who has just come.
 const tries = 6
 
 const constraints = new Set([
@@ -23,6 +25,14 @@ export async function retryingCollisions<T>(once: (attempt: number) => Promise<T
     }
   }
   throw new ProblemError('busy_try_again', 'Many people are changing the same things right now. Try again in a moment.')
+}
+
+/**
+ * Takes the tenant's row until the transaction ends. Whoever lost a race plans again behind the others who lost, so that each of
+ * them finds a free choice; who comes first never waits here.
+ */
+export async function waitInLine(tx: TenantTx): Promise<void> {
+  await sql`select from tenant where id = ${tx.tenantId} for no key update`.execute(tx.db)
 }
 
 function isCollision(error: unknown): boolean {

@@ -4,8 +4,8 @@ import type { Problem } from '../../contract/problems.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import { problemAt } from '../problem-error.ts'
 import type { Intent, LicenseFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
-import { restoreWish } from './restore.ts'
-import { findNamed, siteOfIntent } from './snapshot.ts'
+import { type Returning, restoreWish } from './restore.ts'
+import { findNamed, siteOfIntent } from './site-choice.ts'
 
 /** One row of a plan while it is being made: rules read it and add problems, choosers fill in what was left to us. */
 export interface Draft {
@@ -43,10 +43,10 @@ const blank: UserRecord = {
 }
 
 /** Starts a row: the user as it is, with what the spec names put over it. What is to be chosen stays as `auto` for the choosers. */
-export function draftOf(index: number, intent: Intent, snapshot: Snapshot): Draft {
+export function draftOf(index: number, intent: Intent, snapshot: Snapshot, returning: Returning): Draft {
   const facts = snapshot.users.get(intent.userId) ?? null
   const kind = kindOf(intent, facts)
-  const wish = kind === 'restore' ? restoreWish(intent, snapshot) : { spec: intent.spec, problems: [] }
+  const wish = kind === 'restore' ? restoreWish(intent, snapshot, returning) : { spec: intent.spec, problems: [] }
   const { spec } = wish
   const problems: Problem[] = [...wish.problems]
   const site = siteOfIntent(intent, snapshot.sites, snapshot.users)

@@ -6,26 +6,21 @@ import type { TenantTx } from '../db/database.ts'
 import type { SiteFacts } from './intent.ts'
 
 /**
- * For each site, at least as many free extensions of its range as are wished for, in the order to take them: first those
- * after the highest in use (so that a leaver's extension rests), then the gaps. `spread` skips that many at random.
+ * For each site, as many free extensions of its range as are wished for, in the order to take them: those after the highest in
+ * use (so that a leaver's extension rests), or where these are too few, all that are free from the start.
  */
 export async function loadFreeExtensions(
   tx: TenantTx,
   sites: ReadonlyMap<Id, SiteFacts>,
   wishes: ReadonlyMap<Id, number>,
-  spread: number,
 ): Promise<Map<Id, string[]>> {
   const emergency = [...new Set([...sites.values()].flatMap((site) => countryOf(site.country).emergencyNumbers))]
   const free = new Map<Id, string[]>()
   for (const [siteId, count] of wishes) {
     const site = sites.get(siteId)
     if (!site) continue
-    const needed = count + (spread > 0 ? Math.floor(Math.random() * spread) : 0)
-    const found = await afterHighest(tx, site, needed, emergency)
-    free.set(
-      siteId,
-      (found.length >= needed ? found : await allFree(tx, site, needed, emergency)).slice(needed - count),
-    )
+    const found = await afterHighest(tx, site, count, emergency)
+    free.set(siteId, found.length >= count ? found : await allFree(tx, site, count, emergency))
   }
   return free
 }

@@ -21,11 +21,6 @@ function changeSets(tx: TenantTx) {
       sql<string | null>`(select u.id from change_set u where u.tenant_id = s.tenant_id and u.undo_of = s.id)`.as(
         'undone_by',
       ),
-      sql<
-        string[]
-      >`array(select distinct c.entity from change c where c.tenant_id = s.tenant_id and c.change_set_id = s.id)`.as(
-        'kinds',
-      ),
     ])
     .where('s.tenant_id', '=', tx.tenantId)
 }

@@ -29,7 +29,7 @@ export interface Snapshot {
   /** For each site that a choice is asked of: candidates in the order of preference, already known to be free. */
   readonly freeExtensions: ReadonlyMap<Id, readonly string[]>
   readonly numbers: ReadonlyMap<string, NumberFacts>
-  /** For each country that a choice is asked of: free numbers in order. */
+  /** For each country that a choice is asked of: idle numbers in order. */
   readonly freeNumbers: ReadonlyMap<string, readonly string[]>
   readonly activeAdmins: number
   /** Emergency numbers of the countries of all sites. */
@@ -70,7 +70,9 @@ export interface UserFacts {
 export interface NumberFacts {
   readonly userId: Id | null
   readonly userName: string | null
-  readonly quarantinedUntil: Date | null
+  /** Until when it must stay idle after somebody left; null when it rests no more. */
+  readonly restsUntil: Date | null
+  /** For whom it rests: that person may have it back. */
   readonly reservedForUserId: Id | null
 }
 

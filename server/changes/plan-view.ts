@@ -60,7 +60,11 @@ function sentenceOf(row: PlannedUser, snapshot: Snapshot): string {
     after.license && before?.license !== after.license ? snapshot.licenses.get(after.license)?.name : undefined
   const parts = [
     reached.length > 0 ? `will be called on ${list(reached)}` : 'is a contact without a phone',
-    ...(after.extension && !before?.extension && row.intent.spec.sendWelcome !== false
+    ...(after.extension &&
+    !before?.extension &&
+    after.state === 'active' &&
+    row.kind !== 'restore' &&
+    row.intent.spec.sendWelcome !== false
       ? ['gets a welcome mail now']
       : []),
     ...(license ? [`takes 1 ${license} licence`] : []),
@@ -78,11 +82,14 @@ function deletionSentence({ before, intent }: PlannedUser, snapshot: Snapshot): 
   const parts = [
     `${before?.firstName} is signed out and calls end now`,
     ...(freed.length > 0 ? [`${list(freed)} ${freed.length > 1 ? 'become' : 'becomes'} free`] : []),
-    ...(numbers.length > 0
-      ? [`${list(numbers)} ${intent.numbersOfDeleted === 'free' ? 'becomes free' : 'rests for 30 days'}`]
-      : []),
+    ...(numbers.length > 0 ? [`${list(numbers)} ${fateOf(numbers, intent)}`] : []),
   ]
   return `${list(parts)}. The user can be restored from the recycle bin for 30 days.`
+}
+
+function fateOf(numbers: readonly string[], { numbersOfDeleted }: PlannedUser['intent']): string {
+  if (numbersOfDeleted === 'free') return numbers.length > 1 ? 'become free' : 'becomes free'
+  return `${numbers.length > 1 ? 'rest' : 'rests'} for 30 days`
 }
 
 function list(parts: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { UserRecord } from '../../contract/user-spec.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
+import { Returning } from './restore.ts'
 import { settleExtension } from './rules/extension-rules.ts'
 import {
   requireEntitlementForNumbers,
@@ -17,42 +18,31 @@ import {
   requireOwnExternalId,
   settleUsername,
 } from './rules/profile-rules.ts'
+import { namedBy } from './taken.ts'
 
 /**
  * What would happen if these intents were carried out on what the snapshot knows: one row each, in order; later rows see what
  * earlier ones took. Pure: the form's validation, the dry run, a bulk preview and the apply all ask it.
  */
 export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan {
-  const drafts = intents.map((intent, index) => draftOf(index, intent, snapshot))
-  const usernames = new Map<string, number>()
-  const extensions = new Map<string, number>()
-  const numbers = new Map<string, number>()
-  const admins = { left: snapshot.activeAdmins }
-  reserveNamed(drafts, extensions, numbers)
+  const returning = new Returning()
+  const drafts = intents.map((intent, index) => draftOf(index, intent, snapshot, returning))
+  const taken = namedBy(drafts, snapshot)
   for (const draft of drafts) {
     requireLiving(draft)
     if (draft.kind === 'create') requireBasics(draft)
-    settleUsername(draft, snapshot, usernames)
-    requireOwnExternalId(draft, snapshot)
-    settleExtension(draft, snapshot, extensions)
-    settleNumbers(draft, snapshot, numbers)
+    settleUsername(draft, snapshot, taken)
+    requireOwnExternalId(draft, snapshot, taken)
+    settleExtension(draft, snapshot, taken)
+    settleNumbers(draft, snapshot, taken)
     requireServiceForLicense(draft)
     warnOfServiceWithoutLicense(draft, snapshot)
     requireEntitlementForNumbers(draft, snapshot)
     warnOfEmergencyAddress(draft)
-    keepOneAdmin(draft, admins)
+    keepOneAdmin(draft, taken)
   }
   requireFreeSeats(drafts, snapshot)
   return { rows: drafts.map(rowOf), snapshot }
-}
-
-/** What a row names is not given to another row that leaves the choice to us. */
-function reserveNamed(drafts: readonly Draft[], extensions: Map<string, number>, numbers: Map<string, number>): void {
-  for (const { spec, index } of drafts) {
-    const { extension } = spec
-    if (extension && extension !== 'auto' && !extensions.has(extension)) extensions.set(extension, index)
-    for (const number of spec.numbers ?? []) if (number !== 'auto' && !numbers.has(number)) numbers.set(number, index)
-  }
 }
 
 function rowOf(draft: Draft): PlannedUser {

@@ -44,6 +44,7 @@ export async function changing<T>(
     const result = await work({ ...tx, changeSetId, record: (change) => changes.push(change) })
     if (changes.length === 0) return { result, changeSetId: null }
     await writeChangeSet(ctx, tx, changeSetId, summary(result), changes, undoOf)
+    await ctx.once?.tookEffect(tx, changeSetId)
     tellOf(tx, changeSetId, changes)
     return { result, changeSetId }
   })
@@ -72,6 +73,7 @@ async function writeChangeSet(
       request_id: ctx.requestId,
       undo_of: undoOf,
       count: changes.length,
+      kinds: [...new Set(changes.map((change) => `${change.entity}.${change.operation}`))],
     })
     .execute()
   for (let start = 0; start < changes.length; start += chunkSize) {

@@ -3,7 +3,7 @@ import type { Id } from '../../contract/ids.ts'
 import { type UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
-import { planAndApply } from './change-users.ts'
+import { planAndApply, planToApply } from './change-users.ts'
 import type { StoredChange } from './history-store.ts'
 import type { Intent } from './intent.ts'
 import { isSame } from './plan.ts'
@@ -32,9 +32,30 @@ export async function undoUsers(
       intents.push({ userId: change.entity_id, isNew: false, spec, expectedVersion: null, numbersOfDeleted })
     }
   }
-  if (intents.length === 0) return { undone: 0, conflicts }
-  const { plan } = await planAndApply(ctx, tx, intents, attempt)
+  const possible = await withoutImpossible(tx, intents, attempt, changes, conflicts)
+  if (possible.length === 0) return { undone: 0, conflicts }
+  const { plan } = await planAndApply(ctx, tx, possible, attempt)
   return { undone: plan.rows.filter((row) => row.kind !== 'unchanged').length, conflicts }
+}
+
+/** Those that can go back; the others (their extension has another owner, no licence is left …) are conflicts and stay as they are. */
+async function withoutImpossible(
+  tx: ChangeTx,
+  intents: readonly Intent[],
+  attempt: number,
+  changes: readonly StoredChange[],
+  conflicts: UndoConflict[],
+): Promise<Intent[]> {
+  if (intents.length === 0) return []
+  const { rows } = await planToApply(tx, intents, attempt)
+  const labels = new Map(changes.map((change) => [change.entity_id, change]))
+  for (const { kind, intent, problems } of rows) {
+    const change = labels.get(intent.userId)
+    const worst = problems.find((problem) => problem.severity !== 'warning')
+    if (kind !== 'invalid' || !change || !worst) continue
+    conflicts.push(conflictOf(change, worst.field.split('/')[1] ?? '', `${change.label}: ${worst.message}`))
+  }
+  return rows.filter((row) => row.kind !== 'invalid').map((row) => row.intent)
 }
 
 function inverse(change: StoredChange, now: UserRecord, conflicts: UndoConflict[]): UserSpec | null {

@@ -7,7 +7,7 @@ import { ProblemError } from '../problem-error.ts'
 import { undoSites } from '../sites/undo-sites.ts'
 import { undoTenant } from '../tenants/undo-tenant.ts'
 import { retryingCollisions } from './collisions.ts'
-import { changeSetRow, changesOf, type StoredChange } from './history-store.ts'
+import { type ChangeSetRow, changeSetRow, changesOf, type StoredChange } from './history-store.ts'
 import { type ChangeTx, changing } from './record-changes.ts'
 import { undoUsers } from './undo-users.ts'
 
@@ -28,17 +28,18 @@ const undoers: readonly (readonly [EntityKind, Undoer])[] = [
   ['tenant', undoTenant],
 ]
 
-const impossible: Partial<Record<EntityKind, string>> = {
+/** By kind of entity, or by entity and operation. */
+const impossible: Readonly<Record<string, string>> = {
   device: 'A phone’s password cannot be brought back. Add or remove the phone instead.',
   apiToken: 'An API token cannot be brought back. Make a new one instead.',
+  'tenant.create': 'The company’s set-up cannot be taken back.',
 }
 
-/** Why a change set of these kinds of entities cannot be undone; null when it can. */
-export function whyNotUndoable(kinds: readonly string[], isUndone: boolean, isSetup: boolean): string | null {
-  if (isUndone) return 'This was already taken back.'
-  if (isSetup) return 'The company’s set-up cannot be taken back.'
-  for (const kind of kinds) {
-    const reason = impossible[kind as EntityKind]
+/** Why a change set cannot be undone; null when it can. */
+export function whyNotUndoable(set: Pick<ChangeSetRow, 'kinds' | 'undone_by'>): string | null {
+  if (set.undone_by !== null) return 'This was already taken back.'
+  for (const kind of set.kinds) {
+    const reason = impossible[kind] ?? impossible[kind.split('.')[0] ?? '']
     if (reason) return reason
   }
   return null
@@ -65,7 +66,7 @@ export async function undoChangeSet(ctx: Context, id: Id, isDryRun: boolean): Pr
 async function undoOnce(ctx: Context, id: Id, isDryRun: boolean, attempt: number): Promise<UndoAnswer> {
   const work = async (tx: ChangeTx) => {
     const set = await changeSetRow(tx, id)
-    const why = whyNotUndoable(set.kinds, set.undone_by !== null, set.source === 'setup')
+    const why = whyNotUndoable(set)
     if (why) throw new ProblemError('nothing_to_undo', why)
     const outcome = await undoAll(ctx, tx, await changesOf(tx, id), attempt)
     if (isDryRun) throw new DryRunEnds({ changeSetId: null, problems: [], ...outcome })

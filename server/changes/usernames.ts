@@ -1,4 +1,4 @@
-import { textKey } from '../../contract/text-keys.ts'
+import type { Id } from '../../contract/ids.ts'
 
 interface Named {
   readonly firstName?: string | undefined
@@ -6,20 +6,25 @@ interface Named {
   readonly username?: string | undefined
 }
 
-/** Usernames to try for this person, best first: `maya.ortiz`, `maya.ortiz2` …; made from what was typed where something was. */
-export function usernameCandidates(person: Named): string[] {
+/**
+ * Usernames to try for this person, best first: `maya.ortiz`, `maya.ortiz2` …; made from what was typed where something was. The
+ * last one ends in digits of the person's id, so that the hundredth Maya Ortiz gets one, too.
+ */
+export function usernameCandidates(person: Named, userId: Id): string[] {
   const typed = person.username && person.username !== 'auto' ? person.username : null
   const base = typed ?? baseFromName(person.firstName ?? '', person.lastName ?? '')
   if (!base) return []
-  return [base, ...Array.from({ length: 18 }, (_, index) => `${base}${index + 2}`)]
+  const rare = String(Number.parseInt(userId.slice(-10), 16)).slice(-8)
+  return [base, ...Array.from({ length: 18 }, (_, index) => `${base}${index + 2}`), `${base}${rare}`]
 }
 
 function baseFromName(firstName: string, lastName: string): string {
   return [firstName, lastName]
-    .map((name) => plainLetters(textKey(name)).replace(/[^\p{L}\p{M}\p{N}]+/gu, ''))
+    .map((name) => plainLetters(name.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{M}\p{N}]+/gu, ''))
     .filter(Boolean)
     .join('.')
     .slice(0, 64)
+    .replace(/[\ud800-\udbff]$/, '')
 }
 
 const latin: Readonly<Record<string, string>> = {

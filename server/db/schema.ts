@@ -249,6 +249,8 @@ interface ChangeSetTable {
   request_id: string
   undo_of: string | null
   count: number
+  /** What is in it, as `entity.operation`. */
+  kinds: string[]
   created_at: CreatedTime
 }
 
@@ -296,4 +298,6 @@ interface IdempotencyKeyTable {
   status: number | null
   answer: MaybeJson<Record<string, unknown>>
   created_at: CreatedTime
+  claim: string | null
+  change_set_id: string | null
 }

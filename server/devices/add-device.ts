@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { DeviceCredential } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
-import { changing } from '../changes/record-changes.ts'
+import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError, refuseMissing } from '../problem-error.ts'
 import { recordAccess } from '../signin/record-access.ts'
 import { credentialOf, makeAccount } from './credentials.ts'
-import { disableAccount, insertAccounts } from './device-store.ts'
+import { allowDeskPhones, disableAccount, insertAccounts } from './device-store.ts'
 
 /** Adds a SIP phone to a user and answers its password, which is shown this once. */
 export async function addDevice(ctx: Context, userId: Id, label: string): Promise<DeviceCredential> {
@@ -17,6 +17,7 @@ export async function addDevice(ctx: Context, userId: Id, label: string): Promis
     async (tx) => {
       const name = await nameOfPhoneUser(tx, userId)
       await insertAccounts(tx, [made.account])
+      await allowDesk(tx, userId, name)
       tx.record({
         entity: 'device',
         entityId: made.account.id,
@@ -32,6 +33,14 @@ export async function addDevice(ctx: Context, userId: Id, label: string): Promis
     (name) => `added the phone “${label}” to ${name}`,
   )
   return credentialOf(ctx.house, made)
+}
+
+// Whoever is given a phone may use it. People who add their own have the right already.
+async function allowDesk(tx: ChangeTx, userId: Id, label: string): Promise<void> {
+  const devices = await allowDeskPhones(tx, userId)
+  if (!devices) return
+  const before = { devices: devices.filter((app) => app !== 'desk') }
+  tx.record({ entity: 'user', entityId: userId, label, operation: 'update', before, after: { devices } })
 }
 
 /** Disables a SIP phone: it is signed out at once and its password works no more. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
+import type { PhoneApp } from '../../contract/user-spec.ts'
 import type { TenantTx } from '../db/database.ts'
 
 /** A SIP account as it is stored: digests sealed, the password nowhere. */
@@ -23,10 +24,11 @@ export async function insertAccounts(tx: TenantTx, accounts: readonly NewAccount
     from tenant t cross join json_to_recordset(${JSON.stringify(accounts.map(columnsOf))}::json)
       as r(id uuid, user_id uuid, kind text, label text, username text, ha1_md5 text, ha1_sha256 text, session_id uuid)
     where t.id = ${tx.tenantId}`.execute(tx.db)
-  await tx.db
-    .insertInto('sip_username')
-    .values(accounts.map((one) => ({ username: one.username, tenant_id: tx.tenantId, account_id: one.id })))
-    .execute()
+  await sql`
+    insert into sip_username (username, tenant_id, account_id)
+    select r.username, t.id, r.id
+    from tenant t cross join unnest(${accounts.map((one) => one.username)}::text[], ${accounts.map((one) => one.id)}::uuid[]) as r(username, id)
+    where t.id = ${tx.tenantId}`.execute(tx.db)
 }
 
 function columnsOf(account: NewAccount) {
@@ -44,27 +46,49 @@ function columnsOf(account: NewAccount) {
 
 /** Disables all SIP phones of these users; credentials stay, unusable, until the purge. */
 export async function disableAccounts(tx: TenantTx, userIds: readonly Id[]): Promise<void> {
-  await setDisabled(tx, userIds, sql`now()`)
-}
-
-/** Makes the SIP phones of restored users usable again. */
-export async function enableAccounts(tx: TenantTx, userIds: readonly Id[]): Promise<void> {
-  await setDisabled(tx, userIds, sql`null`)
-}
-
-async function setDisabled(
-  tx: TenantTx,
-  userIds: readonly Id[],
-  at: ReturnType<typeof sql<Date | null>>,
-): Promise<void> {
   if (userIds.length === 0) return
   await tx.db
     .updateTable('sip_account')
-    .set({ disabled_at: at })
+    .set({ disabled_at: sql`now()` })
     .where('tenant_id', '=', tx.tenantId)
     .where('user_id', '=', sql<Id>`any(${[...userIds]}::uuid[])`)
     .where('kind', '=', 'sip')
+    .where('disabled_at', 'is', null)
     .execute()
+}
+
+/** Makes the SIP phones of deleted users usable again that their deletion disabled; one that was removed before stays so. */
+export async function enableAccounts(tx: TenantTx, userIds: readonly Id[]): Promise<void> {
+  if (userIds.length === 0) return
+  await sql`
+    update sip_account a set disabled_at = null
+    from app_user u
+    where a.tenant_id = ${tx.tenantId} and u.tenant_id = a.tenant_id and u.id = a.user_id
+      and u.id = any(${[...userIds]}::uuid[]) and a.kind = 'sip' and a.disabled_at = u.deleted_at`.execute(tx.db)
+}
+
+/** Ends the web phones of these users; their sessions go on. */
+export async function dropWebAccounts(tx: TenantTx, userIds: readonly Id[]): Promise<void> {
+  if (userIds.length === 0) return
+  await tx.db
+    .deleteFrom('sip_account')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('user_id', '=', sql<Id>`any(${[...userIds]}::uuid[])`)
+    .where('kind', '=', 'web')
+    .execute()
+}
+
+/** Adds the right to SIP phones; answers all the person may use, or null when it was there already. */
+export async function allowDeskPhones(tx: TenantTx, userId: Id): Promise<PhoneApp[] | null> {
+  const row = await tx.db
+    .updateTable('app_user')
+    .set({ devices: sql`devices || '{desk}'::text[]`, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', userId)
+    .where(sql<boolean>`not 'desk' = any(devices)`)
+    .returning('devices')
+    .executeTakeFirst()
+  return row?.devices ?? null
 }
 
 /** Disables one SIP phone; answers its label, or undefined when this user has no such phone in use. */

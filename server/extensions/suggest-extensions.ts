@@ -11,7 +11,7 @@ export async function suggestExtensions(ctx: Context, siteId: Id): Promise<{ ext
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const sites = await loadSites(tx)
     if (!sites.has(siteId)) refuseMissing('site')
-    const free = await loadFreeExtensions(tx, sites, new Map([[siteId, howMany]]), 0)
+    const free = await loadFreeExtensions(tx, sites, new Map([[siteId, howMany]]))
     return { extensions: free.get(siteId) ?? [] }
   })
 }

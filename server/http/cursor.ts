@@ -1,3 +1,4 @@
+import { isId } from '../../contract/ids.ts'
 import { ProblemError } from '../problem-error.ts'
 
 /** Packs the sort values of a page's last row into an opaque cursor. */
@@ -5,19 +6,31 @@ export function writeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
-/** Unpacks a cursor of `length` values; all undefined on the first page. Refuses a cursor that is not one of ours. */
-export function readCursor(cursor: string | undefined, length: number): (string | undefined)[] {
-  if (!cursor) return Array.from({ length })
+const checks = {
+  text: (value: string) => value.isWellFormed() && !value.includes('\0'),
+  id: isId,
+  moment: (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+} as const
+
+/** Unpacks a cursor of values of these kinds; all undefined on the first page. Refuses a cursor that is not one of ours. */
+export function readCursor(
+  cursor: string | undefined,
+  kinds: readonly (keyof typeof checks)[],
+): (string | undefined)[] {
+  if (!cursor) return kinds.map(() => undefined)
+  const values = parsed(cursor)
+  const isOurs =
+    Array.isArray(values) &&
+    values.length === kinds.length &&
+    kinds.every((kind, index) => typeof values[index] === 'string' && checks[kind](values[index]))
+  if (!isOurs) throw new ProblemError('malformed_request', 'This cursor is not one that an earlier page gave.')
+  return values
+}
+
+function parsed(cursor: string): unknown {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (
-      Array.isArray(values) &&
-      values.length === length &&
-      values.every((one) => typeof one === 'string' && !one.includes('\0'))
-    )
-      return values
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
   } catch {
-    // Falls through to the refusal.
+    return null
   }
-  throw new ProblemError('malformed_request', 'This cursor is not one that an earlier page gave.')
 }

@@ -7,6 +7,7 @@ import { publicContextOf } from './public-context.ts'
 
 const heartbeatMs = 20_000
 const mostIds = 20
+const mostUnreadBytes = 1_000_000
 
 /**
  * `GET /api/v1/events`: live events of one's tenant as server-sent events. An administrator hears all, a person what phones
@@ -32,7 +33,7 @@ export function eventsRoute(web: Web): void {
         authorization: request.headers.authorization,
       }
       const now = await authenticate(web.house, identity).catch(() => null)
-      if (!now) stream.end()
+      if (now?.role !== ctx.role) stream.end()
     }
     const heartbeat = setInterval(() => {
       stream.write(': alive\n\n')
@@ -40,13 +41,22 @@ export function eventsRoute(web: Web): void {
     }, heartbeatMs)
     const endListening = web.house.events.listen((event) => {
       for (const live of liveEvents(ctx, event)) stream.write(`data: ${JSON.stringify(live)}\n\n`)
-      if (ctx.userId && event.tenantId === ctx.tenantId && event.userIds?.includes(ctx.userId)) void stillSignedIn()
+      if (mayEndSession(ctx, event)) void stillSignedIn()
+      // Who does not read on fetches everything anew after connecting again.
+      if (stream.writableLength > mostUnreadBytes) stream.destroy()
     })
     stream.on('close', () => {
       clearInterval(heartbeat)
       endListening()
     })
   })
+}
+
+/** Whether the event can mean that this session or token is no more, or has other rights. */
+function mayEndSession(ctx: Context, event: HouseEvent): boolean {
+  if (event.tenantId !== ctx.tenantId) return false
+  if (ctx.userId === null) return event.kind === 'apiToken'
+  return event.userIds === null ? event.kind === 'user' || event.kind === 'device' : event.userIds.includes(ctx.userId)
 }
 
 const forEverybody = new Set<LiveEvent['kind']>(['registration', 'call'])

@@ -1,89 +1,142 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Context } from '../access/context.ts'
+import { type Id, newId } from '../../contract/ids.ts'
+import type { Context, Once } from '../access/context.ts'
+import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { Reply } from './reply.ts'
 
+// How long a request that was never answered keeps its key to itself; longer than any request takes.
+const claimS = 60
+
 /**
  * Carries a creation out once per `Idempotency-Key` and caller: a repeat within 24 hours gets the first answer again, without the
- * secrets that are shown once. A refusal is not kept, so that a corrected request may use the same key.
+ * secrets that are shown once. A refusal is not kept, so that a corrected request may use the same key. What changes something
+ * marks the key in its own transaction, so a crash at any moment leaves either nothing done or the key marked.
  */
 export async function replayOrRun<T>(
   ctx: Context,
   key: string,
   requestHash: Buffer,
-  run: () => Promise<Reply<T>>,
+  run: (ctx: Context) => Promise<Reply<T>>,
 ): Promise<Reply<T>> {
   if (key.length > 255) throw new ProblemError('malformed_request', 'An Idempotency-Key has at most 255 characters.')
-  const keyHash = createHash('sha256')
-    .update(`${ctx.actor.kind} ${ctx.actor.id ?? ''} ${key}`)
-    .digest()
-  const earlier = await claim(ctx, keyHash, requestHash)
-  if (earlier) return replay(earlier, requestHash)
+  const held: Held = {
+    claim: newId(),
+    keyHash: createHash('sha256')
+      .update(`${ctx.actor.kind} ${ctx.actor.id ?? ''} ${key}`)
+      .digest(),
+  }
+  const earlier = await claim(ctx, held, requestHash)
+  if (earlier)
+    return new Reply(earlier.answer as T, { status: earlier.status, headers: { 'idempotency-replayed': 'true' } })
   try {
-    const outcome = await run()
-    await keep(ctx, keyHash, outcome)
+    const outcome = await run({ ...ctx, once: onceOf(held) })
+    await keep(ctx, held, outcome)
     return outcome
   } catch (error) {
-    await forget(ctx, keyHash)
+    await forget(ctx, held)
     throw error
   }
 }
 
-interface Earlier {
-  readonly request_hash: Buffer
-  readonly status: number | null
-  readonly answer: object | null
+interface Held {
+  readonly keyHash: Buffer
+  /** Which attempt holds the key: one that was overtaken must not write. */
+  readonly claim: Id
 }
 
-async function claim(ctx: Context, keyHash: Buffer, requestHash: Buffer): Promise<Earlier | null> {
-  return ctx.house.db.inTenant(ctx.tenantId, async ({ db }) => {
-    const inserted = await db
+interface Earlier {
+  readonly status: number
+  readonly answer: unknown
+}
+
+/** Takes the key, or answers what the first request with it was answered. */
+async function claim(ctx: Context, held: Held, requestHash: Buffer): Promise<Earlier | null> {
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
+    const inserted = await tx.db
       .insertInto('idempotency_key')
-      .values({ tenant_id: ctx.tenantId, key_hash: keyHash, request_hash: requestHash })
+      .values({ tenant_id: tx.tenantId, key_hash: held.keyHash, request_hash: requestHash, claim: held.claim })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows === 1n) return null
-    return db
-      .selectFrom('idempotency_key')
-      .select(['request_hash', 'status', 'answer'])
-      .where('tenant_id', '=', ctx.tenantId)
-      .where('key_hash', '=', keyHash)
-      .executeTakeFirstOrThrow()
+    const row = await lockedKey(tx, held)
+    if (!row) throw stillAtWork()
+    if (!row.request_hash.equals(requestHash)) throw reused()
+    if (row.status !== null) return { status: row.status, answer: row.answer }
+    if (!row.is_abandoned) throw stillAtWork()
+    if (row.change_set_id !== null) throw answerLost(row.change_set_id)
+    await ofKey(tx, held).set({ claim: held.claim, created_at: sql`now()` }).execute()
+    return null
   })
 }
 
-function replay<T>(earlier: Earlier, requestHash: Buffer): Reply<T> {
-  if (!earlier.request_hash.equals(requestHash)) {
-    throw new ProblemError(
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another request. Use a new key for each creation.',
-    )
-  }
-  if (earlier.status === null) {
-    throw new ProblemError(
-      'conflict',
-      'The first request with this Idempotency-Key is still at work, or was interrupted. Look whether it took effect before using a new key.',
-    )
-  }
-  // Only what `keep` stored comes back: the answer of this very endpoint.
-  return new Reply(earlier.answer as T, { status: earlier.status, headers: { 'idempotency-replayed': 'true' } })
+function lockedKey(tx: TenantTx, { keyHash }: Held) {
+  return tx.db
+    .selectFrom('idempotency_key')
+    .select(['request_hash', 'status', 'answer', 'change_set_id'])
+    .select(sql<boolean>`created_at < now() - make_interval(secs => ${claimS})`.as('is_abandoned'))
+    .where('tenant_id', '=', tx.tenantId)
+    .where('key_hash', '=', keyHash)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
-async function keep<T>(ctx: Context, keyHash: Buffer, outcome: Reply<T>): Promise<void> {
-  await ctx.house.db.inTenant(ctx.tenantId, ({ db }) =>
-    db
-      .updateTable('idempotency_key')
+function ofKey(tx: TenantTx, { keyHash }: Held) {
+  return tx.db.updateTable('idempotency_key').where('tenant_id', '=', tx.tenantId).where('key_hash', '=', keyHash)
+}
+
+function onceOf(held: Held): Once {
+  return {
+    async tookEffect(tx, changeSetId) {
+      const { numUpdatedRows } = await ofKey(tx, held)
+        .set({ change_set_id: changeSetId })
+        .where('claim', '=', held.claim)
+        .executeTakeFirst()
+      if (numUpdatedRows !== 1n) throw stillAtWork()
+    },
+  }
+}
+
+async function keep<T>(ctx: Context, held: Held, outcome: Reply<T>): Promise<void> {
+  await ctx.house.db.inTenant(ctx.tenantId, (tx) =>
+    ofKey(tx, held)
       .set({ status: outcome.status ?? 201, answer: sql`${JSON.stringify(withoutSecrets(outcome.body))}::jsonb` })
-      .where('tenant_id', '=', ctx.tenantId)
-      .where('key_hash', '=', keyHash)
+      .where('claim', '=', held.claim)
       .execute(),
   )
 }
 
-async function forget(ctx: Context, keyHash: Buffer): Promise<void> {
+/** Gives the key free after a refusal; not after a change, which must not happen again. */
+async function forget(ctx: Context, held: Held): Promise<void> {
   await ctx.house.db.inTenant(ctx.tenantId, ({ db }) =>
-    db.deleteFrom('idempotency_key').where('tenant_id', '=', ctx.tenantId).where('key_hash', '=', keyHash).execute(),
+    db
+      .deleteFrom('idempotency_key')
+      .where('tenant_id', '=', ctx.tenantId)
+      .where('key_hash', '=', held.keyHash)
+      .where('claim', '=', held.claim)
+      .where('change_set_id', 'is', null)
+      .execute(),
+  )
+}
+
+function reused(): ProblemError {
+  return new ProblemError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request. Use a new key for each creation.',
+  )
+}
+
+function stillAtWork(): ProblemError {
+  return new ProblemError('conflict', 'The first request with this Idempotency-Key is still at work. Ask again.', [], {
+    'retry-after': '5',
+  })
+}
+
+function answerLost(changeSetId: Id): ProblemError {
+  return new ProblemError(
+    'conflict',
+    `The first request with this Idempotency-Key took effect as change set ${changeSetId}, but its answer was lost. Look there; do not send it again.`,
   )
 }
 

@@ -13,6 +13,7 @@ import { replayOrRun } from './idempotency.ts'
 import { refuseForeignOrigin } from './origin-check.ts'
 import { publicContextOf } from './public-context.ts'
 import { Reply } from './reply.ts'
+import { refuseUnstorableText } from './storable-text.ts'
 
 /** The web server that routes are added to. */
 export interface Web {
@@ -46,7 +47,9 @@ export function implement<P extends z.ZodType, Q extends z.ZodType, B extends z.
     const seen = createHash('sha256')
       .update(JSON.stringify([endpoint.method, request.url, call.body ?? null]))
       .digest()
-    const outcome = await replayOrRun(ctx, key, seen, async () => asReply(await handler(ctx, call), endpoint.status))
+    const outcome = await replayOrRun(ctx, key, seen, async (once) =>
+      asReply(await handler(once, call), endpoint.status),
+    )
     return send(reply, endpoint, outcome)
   })
 }
@@ -97,7 +100,10 @@ function addRoute(
       },
     },
     // A cookie is sent by the browser whoever made the page: what alters something must come from our own.
-    preValidation: async (request) => refuseForeignOrigin(web.house, request),
+    preValidation: async (request) => {
+      refuseForeignOrigin(web.house, request)
+      refuseUnstorableText(request)
+    },
     handler: run,
   })
 }

@@ -43,7 +43,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
 function toProblem(error: FastifyError | Error): ProblemError {
   if (error instanceof ProblemError) return error
   if (hasZodFastifySchemaValidationErrors(error))
-    return invalidInput(error.validation.map((one) => ({ path: one.instancePath, message: one.message ?? '' })))
+    return invalidInput(error.validation.map(({ instancePath, message = '' }) => issueOf(instancePath, message)))
   if (error instanceof pg.DatabaseError) return problemOfConstraint(error) ?? storageProblem(error)
   if ('code' in error && isConnectionTrouble(error.code)) return unavailable()
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
@@ -56,8 +56,14 @@ function toProblem(error: FastifyError | Error): ProblemError {
   )
 }
 
-function invalidInput(issues: readonly { path: string; message: string }[]): ProblemError {
-  const problems: Problem[] = issues.map((issue) => problemAt(issue.path, 'field_invalid', issue.message))
+// The whole is the empty pointer (RFC 6901 §5), and what zod says of a missing value is no sentence for people.
+function issueOf(path: string, message: string): Problem {
+  const field = path === '/' ? '' : path
+  if (!message.endsWith('received undefined')) return problemAt(field, 'field_invalid', message)
+  return problemAt(field, 'field_required', field ? `“${field.slice(1)}” is required.` : 'A JSON body is required.')
+}
+
+function invalidInput(problems: readonly Problem[]): ProblemError {
   const [first] = problems
   const message = problems.length === 1 && first ? first.message : `${problems.length} fields need attention.`
   return new ProblemError('validation_failed', message, problems)

@@ -18,9 +18,9 @@ export async function createLicense(
   return { license: result, changeSetId }
 }
 
-/** As `createLicense`, inside a transaction. */
-export async function addLicense(tx: ChangeTx, spec: LicenseSpec): Promise<LicenseView> {
-  const id = newId()
+/** As `createLicense`, inside a transaction; with the id it once had when a removed one comes back. */
+export async function addLicense(tx: ChangeTx, spec: LicenseSpec, formerId?: Id): Promise<LicenseView> {
+  const id = formerId ?? newId()
   const type = {
     tenant_id: tx.tenantId,
     id,
@@ -33,6 +33,13 @@ export async function addLicense(tx: ChangeTx, spec: LicenseSpec): Promise<Licen
     .insertInto('license_pool')
     .values({ tenant_id: tx.tenantId, license_type_id: id, owned: spec.owned })
     .execute()
-  tx.record({ entity: 'licenseType', entityId: id, label: spec.name, operation: 'create', before: null, after: spec })
+  tx.record({
+    entity: 'licenseType',
+    entityId: id,
+    label: spec.name,
+    operation: formerId ? 'restore' : 'create',
+    before: null,
+    after: spec,
+  })
   return readLicense(tx, id)
 }

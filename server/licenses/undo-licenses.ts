@@ -5,6 +5,7 @@ import type { StoredChange } from '../changes/history-store.ts'
 import { isSame } from '../changes/plan.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undo.ts'
+import { addLicense } from './create-license.ts'
 import { readLicenses } from './license-view.ts'
 import { changeLicense } from './update-license.ts'
 
@@ -24,8 +25,13 @@ async function undoLicenseType(tx: ChangeTx, change: StoredChange, conflicts: Un
     conflicts.push({ entity: 'licenseType', entityId: change.entity_id, label: change.label, field, message })
     return false
   }
+  if (change.operation === 'delete') {
+    if (now) return conflict('', `The licence ${change.label} is there again.`)
+    await addLicense(tx, LicenseSpec.parse(change.before), change.entity_id)
+    return true
+  }
   if (!now) return conflict('', `The licence ${change.label} was removed since.`)
-  if (change.operation === 'create') {
+  if (change.operation !== 'update') {
     if (now.used > 0) return conflict('', `${now.used} people hold a ${now.name} licence, so it stays.`)
     await tx.db.deleteFrom('license_type').where('tenant_id', '=', tx.tenantId).where('id', '=', now.id).execute()
     tx.record({

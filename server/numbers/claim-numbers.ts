@@ -3,7 +3,7 @@ import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
 import { formatNumber } from './format-number.ts'
-import { insertNumbers, takeFromStock } from './inventory-store.ts'
+import { insertUnowned, takeFromStock } from './inventory-store.ts'
 import type { NumberKind } from './number-facts.ts'
 
 /** Takes all these numbers from the operator's stock, or none: refuses with those that somebody else has meanwhile. */
@@ -43,14 +43,30 @@ export async function claimInTx(tx: ChangeTx, wanted: readonly string[]): Promis
   return taken
 }
 
-/** Puts numbers into the inventory and into history. */
+/** Puts numbers into the inventory and into history: all of them. Refuses with those that somebody here already has. */
 export async function addToInventory(
   tx: ChangeTx,
   numbers: readonly NumberKind[],
   origin: 'stock' | 'own',
 ): Promise<void> {
-  await insertNumbers(tx, numbers, origin)
-  for (const number of numbers) {
+  const added = new Set((await addUnowned(tx, numbers, origin)).map((one) => one.e164))
+  const owned = numbers.filter((number) => !added.has(number.e164))
+  if (owned.length === 0) return
+  const problems = owned.slice(0, 100).map(({ e164 }) => {
+    const message = `${formatNumber(e164)} already belongs to a company of this installation.`
+    return problemAt('/numbers', 'number_owned_elsewhere', message)
+  })
+  throw new ProblemError('number_owned_elsewhere', problems[0]?.message ?? '', problems)
+}
+
+/** As `addToInventory`, for those that nobody has; answers them. */
+export async function addUnowned(
+  tx: ChangeTx,
+  numbers: readonly NumberKind[],
+  origin: 'stock' | 'own',
+): Promise<NumberKind[]> {
+  const added = await insertUnowned(tx, numbers, origin)
+  for (const number of added) {
     tx.record({
       entity: 'number',
       entityId: number.e164,
@@ -60,6 +76,7 @@ export async function addToInventory(
       after: { ...number, origin },
     })
   }
+  return added
 }
 
 /** "+1 415 555 0142", "12 numbers". */

@@ -18,7 +18,7 @@ const stateOf = sql<
 /** One page of the inventory in order of number, with how many there are in each state. */
 export async function listNumbers(ctx: Context, query: Query) {
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    const [after] = readCursor(query.cursor, 1)
+    const [after] = readCursor(query.cursor, ['text'])
     const rows = await filtered(tx, query)
       .leftJoin('app_user as u', (join) =>
         join.onRef('u.tenant_id', '=', 'n.tenant_id').onRef('u.id', '=', 'n.user_id'),

@@ -2,6 +2,12 @@ import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 
+/** Nobody has the number, and it rests after nobody: what may be given, released or chosen. One expression, so that all agree when its rest is over. */
+export function isIdle(alias: string) {
+  const of = (column: string) => sql.ref(`${alias}.${column}`)
+  return sql<boolean>`(${of('user_id')} is null and coalesce(${of('quarantined_until')} <= now(), true))`
+}
+
 /** Takes all numbers away from these users and leaves them free at once. */
 export async function freeNumbers(tx: TenantTx, userIds: readonly Id[]): Promise<void> {
   if (userIds.length === 0) return
@@ -42,6 +48,6 @@ export async function assignNumbers(
     from unnest(${wanted.map((one) => one.e164)}::text[], ${wanted.map((one) => one.userId)}::uuid[], ${wanted.map((one) => one.position)}::int[])
       as r(e164, user_id, position)
     where n.tenant_id = ${tx.tenantId} and n.e164 = r.e164 and n.user_id is null
-      and (n.quarantined_until is null or n.reserved_for_user_id = r.user_id)`.execute(tx.db)
+      and (${isIdle('n')} or n.reserved_for_user_id = r.user_id)`.execute(tx.db)
   return Number(result.numAffectedRows ?? 0)
 }

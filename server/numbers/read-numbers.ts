@@ -4,6 +4,15 @@ import type { NumbersRead } from '../../contract/api/setup.ts'
 /** Most numbers that one range may name. */
 const longestRange = 10_000
 
+/** Most numbers that one text may name: anybody may send one while a company is set up. */
+const mostNumbers = 50_000
+
+/** Of more parts that cannot be read, the first ones are enough to see what is wrong. */
+const mostUnread = 1000
+
+/** Longer than any way to write two numbers. */
+const longestPart = 80
+
 /**
  * Reads numbers as people write them in a country: one by one, separated by commas, semicolons, tabs or lines; ranges as
  * `first - last`, the last also by its ending digits alone. Says of each part that could not be read why. Keeps the order, drops repeats.
@@ -15,14 +24,18 @@ export function readNumbers(text: string, country: string): NumbersRead {
     .split(/[,;\t\r\n]+/)
     .map((one) => one.trim())
     .filter(Boolean)) {
-    const read = readPart(part, country)
-    if (typeof read === 'string') unread.push({ text: part.slice(0, 100), reason: read })
-    else for (const number of read) numbers.add(number)
+    const read = numbers.size < mostNumbers ? readPart(part, country) : tooMany
+    if (typeof read === 'string') {
+      if (unread.length < mostUnread) unread.push({ text: part.slice(0, 100), reason: read })
+    } else for (const number of read) numbers.add(number)
   }
   return { numbers: [...numbers], unread }
 }
 
+const tooMany = `One text holds at most ${mostNumbers.toLocaleString('en-US')} numbers. Send the rest apart.`
+
 function readPart(part: string, country: string): string[] | string {
+  if (part.length > longestPart) return 'This is too long for a phone number or a range of them.'
   const single = readOne(part, country)
   if (single) return [single]
   for (const split of splits(part)) {

@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undo.ts'
-import { addToInventory } from './claim-numbers.ts'
+import { addUnowned } from './claim-numbers.ts'
 import { removeIdleNumbers, returnToStock, takeFromStock } from './inventory-store.ts'
 
 const Kept = z.object({
@@ -56,9 +56,8 @@ async function bringBack(tx: ChangeTx, changes: readonly StoredChange[]): Promis
     kept.filter((one) => one.origin === 'stock').map((one) => one.e164),
   )
   const own = kept.filter((one) => one.origin === 'own')
-  await addToInventory(tx, fromStock, 'stock')
-  await addToInventory(tx, own, 'own')
-  return new Set([...fromStock, ...own].map((one) => one.e164))
+  const back = [...(await addUnowned(tx, fromStock, 'stock')), ...(await addUnowned(tx, own, 'own'))]
+  return new Set(back.map((one) => one.e164))
 }
 
 function conflictOf(change: StoredChange, message: string) {

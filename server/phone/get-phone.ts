@@ -1,6 +1,7 @@
 import type { PhoneProfile } from '../../contract/api/phone.ts'
 import { countryOf } from '../../contract/countries.ts'
 import type { Id } from '../../contract/ids.ts'
+import { mayUseWebPhone } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { readLicenses } from '../licenses/license-view.ts'
 import { readTenant } from '../tenants/tenant-settings.ts'
@@ -22,7 +23,7 @@ export async function getPhone(ctx: Context, userId: Id): Promise<PhoneProfile> 
       problem: problemOf(
         user.extension !== null || user.numbers.length > 0,
         license?.entitlements.includes('calls') ?? false,
-        user.devices.includes('web'),
+        mayUseWebPhone(user),
       ),
       mayAddSipPhones: user.devices.includes('desk') || user.role === 'admin',
     }

@@ -16,7 +16,7 @@ interface Query {
 export async function searchDirectory(ctx: Context, query: Query) {
   const presence = presenceOf(ctx)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    const [sortKey, id] = readCursor(query.cursor, 2)
+    const [sortKey, id] = readCursor(query.cursor, ['text', 'id'])
     const page = usersMatching(tx, { q: query.q, state: 'active' })
       .selectAll('u')
       .where('u.id', '<>', ctx.userId ?? '00000000-0000-0000-0000-000000000000')

@@ -28,6 +28,7 @@ async function undoSite(tx: ChangeTx, change: StoredChange, conflicts: UndoConfl
     return false
   }
   if (change.operation === 'delete') {
+    if (now) return conflict('', `The site ${change.label} is there again.`)
     const spec = SiteSpec.parse(change.before)
     await insertSite(tx, id, spec)
     tx.record({ entity: 'site', entityId: id, label: spec.name, operation: 'restore', before: null, after: spec })

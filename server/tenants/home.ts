@@ -4,6 +4,7 @@ import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { readLicenses } from '../licenses/license-view.ts'
 import { countFailedMails } from '../mail/mail-store.ts'
+import { isIdle } from '../numbers/number-store.ts'
 
 /** What to do next, and how things stand: the console's first page. */
 export async function getHome(ctx: Context): Promise<HomeView> {
@@ -45,8 +46,8 @@ async function countUsers(tx: TenantTx, registered: readonly string[]) {
 async function countFreeNumbers(tx: TenantTx) {
   const { rows } = await sql<{ country: string; free: string; total: string }>`
     select country, count(*) as total,
-      count(*) filter (where user_id is null and (quarantined_until is null or quarantined_until <= now())) as free
-    from phone_number where tenant_id = ${tx.tenantId} group by country order by country`.execute(tx.db)
+      count(*) filter (where ${isIdle('n')}) as free
+    from phone_number n where tenant_id = ${tx.tenantId} group by country order by country`.execute(tx.db)
   return rows.map((row) => ({ country: row.country, free: Number(row.free), total: Number(row.total) }))
 }
 

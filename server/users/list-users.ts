@@ -29,7 +29,7 @@ export async function listUsers(ctx: Context, query: Query) {
 }
 
 async function pageRows(tx: TenantTx, query: Query) {
-  const [sortKey, id] = readCursor(query.cursor, 2)
+  const [sortKey, id] = readCursor(query.cursor, ['text', 'id'])
   // The page is cut from users alone, by index; what hangs on them is looked up for its rows only.
   const page = filtered(tx, query)
     .selectAll('u')

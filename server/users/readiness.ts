@@ -49,7 +49,7 @@ export function readinessOf(
       'signedIn',
       user.lastSignInAt !== null,
       user.lastSignInAt ? 'Has signed in.' : 'Has not signed in yet.',
-      user.welcome === 'none' || !user.extension ? null : resend(),
+      user.welcome === 'none' || user.welcome === 'queued' || !user.extension ? null : resend(),
     ),
     line(
       'registered',
@@ -116,6 +116,8 @@ function welcome(user: UserView): ReadinessLine {
       isReady,
       isReady ? welcomeSentences[user.welcome] : 'The welcome mail is sent once there is an extension.',
     )
+  // While it waits to be sent there is nothing to put right: another one would only replace it.
+  if (user.welcome === 'queued') return line('welcomeMail', isReady, welcomeSentences.queued)
   const label = user.welcome === 'none' ? 'Send the welcome mail' : 'Send it again'
   return line('welcomeMail', isReady, welcomeSentences[user.welcome], resend(label))
 }

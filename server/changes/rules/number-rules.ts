@@ -1,28 +1,23 @@
 import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
 import type { Snapshot } from '../intent.ts'
-
-/** Numbers that rows of this plan take, and whose row it is. */
-export type TakenNumbers = Map<string, number>
+import type { Taken } from '../taken.ts'
 
 /** Numbers that were asked for must be in the inventory and idle; each `auto` takes a free one of the site's country. */
-export function settleNumbers(draft: Draft, snapshot: Snapshot, taken: TakenNumbers): void {
+export function settleNumbers(draft: Draft, snapshot: Snapshot, taken: Taken): void {
   if (draft.kind === 'delete' || draft.spec.numbers === undefined) return
   const numbers: string[] = []
   draft.spec.numbers.forEach((wish, position) => {
     const number =
-      wish === 'auto'
-        ? chooseNumber(draft, snapshot, taken, position)
-        : checkNumber(wish, draft, snapshot, taken, position)
+      wish === 'auto' ? chooseNumber(draft, taken, position) : checkNumber(wish, draft, snapshot, taken, position)
     if (number && !numbers.includes(number)) numbers.push(number)
   })
   draft.record = { ...draft.record, numbers }
 }
 
-function chooseNumber(draft: Draft, snapshot: Snapshot, taken: TakenNumbers, position: number): string | null {
+function chooseNumber(draft: Draft, taken: Taken, position: number): string | null {
   if (!draft.site) return null
-  const named = new Set(draft.spec.numbers)
-  const number = (snapshot.freeNumbers.get(draft.site.country) ?? []).find((one) => !taken.has(one) && !named.has(one))
+  const number = taken.freeNumbers.get(draft.site.country)?.first((one) => taken.numbers.has(one))
   if (!number) {
     const message = `No free number is left for ${draft.site.name} (${draft.site.country}). Claim more, or save without a number.`
     draft.problems.push(
@@ -36,14 +31,14 @@ function chooseNumber(draft: Draft, snapshot: Snapshot, taken: TakenNumbers, pos
     )
     return null
   }
-  taken.set(number, draft.index)
+  taken.numbers.set(number, draft.index)
   return number
 }
 
-function checkNumber(number: string, draft: Draft, snapshot: Snapshot, taken: TakenNumbers, position: number): string {
+function checkNumber(number: string, draft: Draft, snapshot: Snapshot, taken: Taken, position: number): string {
   const field = `/numbers/${position}`
   const facts = snapshot.numbers.get(number)
-  const row = taken.get(number)
+  const row = taken.numbers.get(number)
   if (!facts) {
     draft.problems.push(
       problemAt(field, 'number_unknown', `${number} is not among your company’s numbers. Claim it first.`),
@@ -52,8 +47,8 @@ function checkNumber(number: string, draft: Draft, snapshot: Snapshot, taken: Ta
     draft.problems.push(problemAt(field, 'number_taken', `${number} belongs to ${facts.userName}.`))
   } else if (row !== undefined && row !== draft.index) {
     draft.problems.push(problemAt(field, 'number_taken', `${number} is already given to row ${row + 1}.`))
-  } else if (facts.quarantinedUntil && facts.reservedForUserId !== draft.intent.userId) {
-    const until = facts.quarantinedUntil.toISOString().slice(0, 10)
+  } else if (facts.restsUntil && facts.reservedForUserId !== draft.intent.userId) {
+    const until = facts.restsUntil.toISOString().slice(0, 10)
     draft.problems.push(
       problemAt(
         field,
@@ -62,6 +57,6 @@ function checkNumber(number: string, draft: Draft, snapshot: Snapshot, taken: Ta
       ),
     )
   }
-  taken.set(number, draft.index)
+  taken.numbers.set(number, draft.index)
   return number
 }
