@@ -26,6 +26,8 @@ export interface SipCall {
   readonly end: () => void
   readonly setMuted: (isMuted: boolean) => void
   readonly setHeld: (isHeld: boolean) => void
+  /** Steps back for another call: goes on hold, or ends when I was still calling. */
+  readonly makeRoom: () => void
   readonly sendDigit: (digit: string) => void
   /** Finds a new way for the sound after the network changed. */
   readonly mend: () => void
@@ -96,6 +98,10 @@ export function watchSession(session: RTCSession, speakerId: string | null, tell
     setHeld(isHeld) {
       if (isHeld) session.hold()
       else session.unhold()
+    },
+    makeRoom() {
+      if (session.isEstablished()) session.hold()
+      else if (session.direction === 'outgoing' && !session.isEnded()) session.terminate()
     },
     sendDigit: (digit) => sendDigit(session, digit),
     mend() {

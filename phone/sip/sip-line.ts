@@ -97,7 +97,7 @@ export function createSipLine(listener: SipLineListener): SipLine {
       session_timers: false,
       no_answer_timeout: 600,
       connection_recovery_min_interval: 1,
-      connection_recovery_max_interval: 15,
+      connection_recovery_max_interval: 6,
       user_agent: 'Offhook web phone',
     })
     const ifMine =

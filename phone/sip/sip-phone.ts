@@ -65,7 +65,7 @@ export function createSipPhone(devices: SoundDevices): Phone {
       closeMicrophone(stream)
       return tell(call.id, { kind: 'ended', end: lostServer, at: Date.now() })
     }
-    eachSip((sip) => sip.setHeld(true))
+    eachSip((sip) => sip.makeRoom())
     join(call, session)
     call.sip?.setMicrophone(stream)
   }
@@ -75,7 +75,7 @@ export function createSipPhone(devices: SoundDevices): Phone {
     const { stream, problem } = await openMicrophone(devices.microphoneId)
     if (!calls.has(call.id) || !call.session?.isInProgress()) return closeMicrophone(stream)
     if (problem) return tell(call.id, { kind: 'answerFailed', problem: endWithout(problem) })
-    eachSip((sip) => sip.setHeld(true), call.id)
+    eachSip((sip) => sip.makeRoom(), call.id)
     call.sip?.setMicrophone(stream)
     call.session.answer({ mediaStream: stream, pcConfig: { iceServers: [] } })
   }
@@ -112,7 +112,7 @@ export function createSipPhone(devices: SoundDevices): Phone {
     setMuted: (id, isMuted) => calls.get(id)?.sip?.setMuted(isMuted),
     setHeld(id, isHeld) {
       if (!line.isConnected()) return
-      if (!isHeld) eachSip((sip) => sip.setHeld(true), id)
+      if (!isHeld) eachSip((sip) => sip.makeRoom(), id)
       calls.get(id)?.sip?.setHeld(isHeld)
     },
     sendDigit: (id, digit) => calls.get(id)?.sip?.sendDigit(digit),

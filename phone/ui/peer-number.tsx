@@ -1,4 +1,4 @@
-import { useFormattedNumber } from '../../web/format-number.ts'
+import { useFormattedNumber } from '../../web/formatted-number.ts'
 
 /** A number as people write it; always left to right, also in a right-to-left name's company. */
 export function PeerNumber({ number }: { number: string }) {

@@ -21,6 +21,7 @@ export function PhoneApp() {
     data: profile,
     error,
     refetch,
+    dataUpdatedAt,
   } = useQuery({ ...answerOf(endpoints.getPhone, {}), refetchInterval: askAgainMs })
   const isSignedOut = error instanceof ApiError && error.document.status === 401
   const myId = profile?.userId
@@ -31,6 +32,10 @@ export function PhoneApp() {
     [phone, myId],
   )
   useLiveEvents(profile !== undefined, onEvent)
+  // The server has just answered: a phone that waits to connect again need not wait.
+  useEffect(() => {
+    if (dataUpdatedAt > 0) phone.retry()
+  }, [phone, dataUpdatedAt])
   useEffect(() => {
     if (isSignedOut) goToSignIn()
   }, [isSignedOut])
