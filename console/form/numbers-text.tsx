@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { endpoints } from '../../contract/api/endpoints.ts'
 import type { NumbersRead } from '../../contract/api/setup.ts'
 import { call } from '../../web/api.ts'
-import { useFormattedNumber } from '../../web/format-number.ts'
+import { useFormattedNumber } from '../../web/formatted-number.ts'
 
 interface NumbersTextProps extends TextareaProps {
   country: string

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Numbers line up at the right. */
   readonly isNumber?: boolean
+  /** Stays on one line. */
+  readonly isShort?: boolean
   /** Left out of cards on narrow screens when a row has nothing there. */
   readonly isEmpty?: (row: Row) => boolean
 }
@@ -60,6 +62,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <td
       data-label={column.label}
       data-number={column.isNumber || undefined}
+      data-short={column.isShort || undefined}
       data-empty={column.isEmpty?.(row) || undefined}
     >
       {column.cell(row)}

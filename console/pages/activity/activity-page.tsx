@@ -21,7 +21,7 @@ const columns: readonly Column<ChangeSetView>[] = [
       </Link>
     ),
   },
-  { key: 'how', label: 'How', cell: ({ source }) => sourceTexts[source] },
+  { key: 'how', label: 'How', isShort: true, cell: ({ source }) => sourceTexts[source] },
   { key: 'when', label: 'When', cell: ({ at }) => <Time at={at} /> },
   {
     key: 'undo',

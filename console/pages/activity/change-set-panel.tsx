@@ -1,10 +1,11 @@
 import { Group, Paper, Stack, Table, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import type { ChangeView } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
+import { AnchorLink } from '../../ui/links.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { usePanelId } from '../../ui/use-panel-id.ts'
@@ -28,18 +29,18 @@ export function ChangeSetPanel() {
         {data.undoneBy && (
           <Text size="sm">
             This was taken back:{' '}
-            <Link to={paths.changeSet} params={{ id: data.undoneBy }}>
+            <AnchorLink size="sm" to={paths.changeSet} params={{ id: data.undoneBy }}>
               see the undo
-            </Link>
+            </AnchorLink>
             .
           </Text>
         )}
         {data.undoOf && (
           <Text size="sm">
             This took back{' '}
-            <Link to={paths.changeSet} params={{ id: data.undoOf }}>
+            <AnchorLink size="sm" to={paths.changeSet} params={{ id: data.undoOf }}>
               an earlier change
-            </Link>
+            </AnchorLink>
             .
           </Text>
         )}

@@ -7,6 +7,8 @@ it('writes recorded values in one line', () => {
   expect(valueText(['web', 'mobile'])).toBe('web, mobile')
   expect(valueText({ id: 'x', name: 'HQ' })).toBe('HQ')
   expect(valueText({ line1: '1 Main St', line2: '', city: 'Boston' })).toBe('1 Main St, Boston')
+  expect(valueText({ city: 'Boston', country: 'US', line1: '1 Main St' })).toBe('1 Main St, Boston, US')
+  expect(valueText({ to: '1999', from: '1000' })).toBe('1000 to 1999')
   expect(valueText(true)).toBe('yes')
 })
 

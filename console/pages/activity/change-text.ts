@@ -25,9 +25,18 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ')
   if (typeof value !== 'object') return String(value)
-  const parts = Object.values(value).filter((part) => part !== null && part !== '')
+  if ('from' in value && 'to' in value) return `${valueText(value.from)} to ${valueText(value.to)}`
+  const parts = inReadingOrder(value)
   const name = 'name' in value ? value.name : undefined
   return typeof name === 'string' ? name : parts.map(valueText).join(', ') || '–'
+}
+
+const addressOrder = ['line1', 'line2', 'postalCode', 'city', 'state', 'country']
+
+function inReadingOrder(value: object): unknown[] {
+  const rank = (key: string) => addressOrder.indexOf(key)
+  const entries = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b))
+  return entries.map(([, part]) => part).filter((part) => part !== null && part !== '')
 }
 
 /** The fields that differ between before and after; all of them where one side is missing. */

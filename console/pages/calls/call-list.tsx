@@ -1,6 +1,6 @@
 import type { CallView } from '../../../contract/api/calls.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import { useFormattedNumber } from '../../../web/format-number.ts'
+import { useFormattedNumber } from '../../../web/formatted-number.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/data-table.tsx'
 import { ListTable } from '../../table/list-table.tsx'

@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { fictionalNumbers } from '../../../contract/countries.ts'
-import { useFormattedNumber } from '../../../web/format-number.ts'
+import { useFormattedNumber } from '../../../web/formatted-number.ts'
 import { NumbersText } from '../../form/numbers-text.tsx'
 import type { SetupDraft } from './setup-draft.ts'
 

@@ -16,6 +16,7 @@ export function LicenseField({ form, licenses, held }: LicenseFieldProps) {
   return (
     <Select
       label="Licence"
+      data-services-start
       clearable
       placeholder="No licence"
       data={licenses.map((license) => ({ value: license.id, label: `${license.name} – ${license.free} left` }))}

@@ -8,6 +8,7 @@ import { useSession } from '../../session.tsx'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
+import { keptFilters } from './kept-filters.ts'
 import { changeUser, deleteUser, planChange, planDeletion } from './user-answers.ts'
 
 /** Suspend, reactivate, delete: each says first what it does. */
@@ -69,7 +70,7 @@ function DeleteButton({ user }: { user: UserView }) {
   const change = useChange(
     () => deleteUser(user.id),
     async ({ changeSetId }) => {
-      await navigate({ to: paths.users, search: ({ q, site, state }) => ({ q, site, state }) })
+      await navigate({ to: paths.users, search: keptFilters })
       sayDone(`${user.firstName} ${user.lastName} is in the recycle bin.`, changeSetId)
     },
   )

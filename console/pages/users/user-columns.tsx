@@ -4,6 +4,7 @@ import type { UserRow } from '../../../contract/api/users.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/data-table.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { keptFilters } from './kept-filters.ts'
 import { standings } from './user-standing.ts'
 
 const none = (
@@ -18,13 +19,7 @@ export const userColumns: readonly Column<UserRow>[] = [
     key: 'name',
     label: 'Name',
     cell: ({ id, firstName, lastName }) => (
-      <Link
-        to={paths.user}
-        params={{ id }}
-        search={({ q, site, state }) => ({ q, site, state })}
-        data-row-link
-        dir="auto"
-      >
+      <Link to={paths.user} params={{ id }} search={keptFilters} data-row-link dir="auto">
         {firstName} {lastName}
       </Link>
     ),

@@ -32,9 +32,6 @@ export interface UserDraft {
 
 export type DraftField = keyof UserDraft
 
-/** The fields below "Continue to services and extensions". */
-export const serviceFields: readonly DraftField[] = ['license', 'extension', 'numbers', 'devices', 'sendWelcome']
-
 /** The fields below "Show more". */
 export const moreFields: readonly DraftField[] = [
   'jobTitle',

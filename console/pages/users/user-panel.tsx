@@ -12,6 +12,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
 import { CallList } from '../calls/call-list.tsx'
+import { keptFilters } from './kept-filters.ts'
 import { UserDetails } from './user-details.tsx'
 import { UserOverview } from './user-overview.tsx'
 import { UserPhones } from './user-phones.tsx'
@@ -40,7 +41,7 @@ export function UserPanel() {
   return (
     <SidePanel
       title={`${user.firstName} ${user.lastName}`}
-      onClose={() => void navigate({ to: paths.users, search: ({ q, site, state }) => ({ q, site, state }) })}
+      onClose={() => void navigate({ to: paths.users, search: keptFilters })}
     >
       <Stack>
         {user.state !== 'active' && (
