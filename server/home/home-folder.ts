@@ -1,4 +1,4 @@
-import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../start-error.ts'
 
@@ -24,6 +24,16 @@ export async function openHomeFolder(home: string, name: string): Promise<string
     throw folderProblem(error, folder)
   }
   return folder
+}
+
+/** Makes sure that what was made or renamed in `folder` is still there after a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 const reasons: Readonly<Record<string, string>> = {

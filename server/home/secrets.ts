@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, link, open, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type SecretKey, secretKeys } from '../setting-parsers.ts'
 import { StartError } from '../start-error.ts'
-import { folderProblem } from './home-folder.ts'
+import { folderProblem, syncFolder } from './home-folder.ts'
 
 /** Seals what we must be able to read again (trunk passwords, SIP digests), and derives the keys of everything else. */
 export interface Secrets {
@@ -79,11 +79,8 @@ async function readKeyFile(file: string): Promise<readonly SecretKey[] | undefin
 async function createKeyFile(file: string): Promise<readonly SecretKey[]> {
   const text = `key-${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`
   const unfinished = `${file}.${process.pid}`
-  const handle = await open(unfinished, 'w', 0o600)
-  await handle.writeFile(`${text}\n`)
   // What is sealed reaches the disk later; the key that opens it must be there before.
-  await handle.sync()
-  await handle.close()
+  await writeFile(unfinished, `${text}\n`, { mode: 0o600, flush: true })
   try {
     // Unlike a rename, a link fails where another process was faster, and then theirs counts.
     await link(unfinished, file)
@@ -92,6 +89,7 @@ async function createKeyFile(file: string): Promise<readonly SecretKey[]> {
   } finally {
     await rm(unfinished)
   }
+  await syncFolder(dirname(file))
   return (await readKeyFile(file)) ?? []
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { diskFull, folderProblem } from '../../home/home-folder.ts'
+import { diskFull, folderProblem, syncFolder } from '../../home/home-folder.ts'
 import { StartError } from '../../start-error.ts'
 import { type Account, giveTo, programEnvironment } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -45,11 +45,12 @@ export async function createDataFolder(paths: PostgresFolder, binaries: Binaries
   try {
     await rm(unfinished, { recursive: true, force: true })
     await mkdir(unfinished, { recursive: true, mode: 0o700 })
-    await writeFile(paths.password, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    await writeFile(paths.password, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
     await chmod(paths.password, 0o600)
     for (const path of [paths.password, unfinished, paths.folder]) await giveTo(account, path)
     await runInitdb(paths, unfinished, binaries, account)
     await rename(unfinished, paths.data)
+    await syncFolder(paths.folder)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     throw folderProblem(error, paths.folder)
