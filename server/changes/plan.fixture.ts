@@ -1,0 +1,95 @@
+import { type Id, newId } from '../../contract/ids.ts'
+import { textKey } from '../../contract/text-keys.ts'
+import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
+import type { Intent, LicenseFacts, NumberFacts, PlannedUser, SiteFacts, Snapshot, UserFacts } from './intent.ts'
+import { planUsers } from './plan.ts'
+
+const address = { line1: '1 Main Street', line2: '', city: 'Springfield', state: '', postalCode: '', country: 'US' }
+export const hq = siteOf('HQ', 'US', '1000', '1999')
+export const paris = siteOf('Paris', 'FR', '2001', '2999')
+export const standard = licenseOf('Standard', 3)
+export const lobby: LicenseFacts = { ...licenseOf('Lobby', 1), entitlements: ['calls'] }
+
+function siteOf(name: string, country: string, extensionFrom: string, extensionTo: string): SiteFacts {
+  return { id: newId(), name, nameKey: textKey(name), country, extensionFrom, extensionTo, emergencyAddress: address }
+}
+
+function licenseOf(name: string, owned: number): LicenseFacts {
+  return { id: newId(), name, nameKey: textKey(name), entitlements: ['calls', 'directNumber'], owned, used: 0 }
+}
+
+const nobody: Snapshot = {
+  sites: new Map([hq, paris].map((site) => [site.id, site])),
+  licenses: new Map([standard, lobby].map((license) => [license.id, license])),
+  users: new Map(),
+  usernames: new Map(),
+  externalIds: new Map(),
+  extensions: new Map(),
+  freeExtensions: new Map([[hq.id, ['1000', '1001', '1002']]]),
+  numbers: new Map(),
+  freeNumbers: new Map([['US', ['+14155550100', '+14155550101']]]),
+  activeAdmins: 2,
+  emergencyNumbers: new Set(['911', '933', '15', '112']),
+}
+
+/** The world before a plan: two sites, three Standard licences and one for the lobby, and what a test adds. */
+export function world(more: Partial<Snapshot> = {}): Snapshot {
+  return { ...nobody, ...more }
+}
+
+/** A complete new person, with whatever a test says otherwise. */
+export function maya(spec: UserSpec = {}): UserSpec {
+  return { firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.example', site: 'HQ', ...spec }
+}
+
+export function creating(spec: UserSpec): Intent {
+  return { userId: newId(), isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
+}
+
+export function changing(userId: Id, spec: UserSpec): Intent {
+  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
+}
+
+/** Somebody who is there already. */
+export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp'] = null): UserFacts {
+  const record: UserRecord = {
+    firstName: 'Bob',
+    lastName: 'Berg',
+    email: 'bob@acme.example',
+    username: 'bob.berg',
+    externalId: null,
+    site: hq.id,
+    language: null,
+    timeZone: null,
+    jobTitle: null,
+    department: null,
+    address: null,
+    personalNumbers: [],
+    license: null,
+    extension: null,
+    numbers: [],
+    devices: ['web', 'desktop', 'mobile'],
+    emergencyAddress: null,
+    state: 'active',
+    role: 'user',
+    ...more,
+  }
+  return { record, version: 1, gaveUp }
+}
+
+/** A number that nobody has. */
+export function idleNumber(more: Partial<NumberFacts> = {}): NumberFacts {
+  return { userId: null, userName: null, restsUntil: null, reservedForUserId: null, ...more }
+}
+
+/** Plans one row. */
+export function planOne(intent: Intent, snapshot: Snapshot = world()): PlannedUser {
+  const [row] = planUsers([intent], snapshot).rows
+  if (!row) throw new Error('One intent makes one row.')
+  return row
+}
+
+/** Problems as `field code`, for tables. */
+export function problemsOf(row: PlannedUser): string[] {
+  return row.problems.map((problem) => `${problem.field} ${problem.code}`)
+}
