@@ -1,29 +1,17 @@
-import { UA } from 'jssip'
+import type { UA } from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UnRegisteredEvent } from 'jssip/lib/UA'
 import type { WebPhoneCredential } from '../../contract/api/phone.ts'
 import { reasonOf } from './caller-identity.ts'
 import { watchConnectivity } from './connectivity.ts'
+import { createLineReport, type LineReport } from './line-report.ts'
 import { createPhoneWindow } from './one-window.ts'
 import type { LineState } from './phone-port.ts'
 import { SipSocket } from './sip-socket.ts'
+import { createUserAgent, reconnectNow, sipAddress } from './user-agent.ts'
 import { issueAccount } from './web-phone-account.ts'
 
-/** Short interruptions stay "Connecting…" this long before they are called offline. */
-const patienceMs = 4_000
 const longestWaitMs = 30_000
-
-/** The registration of this browser: what it tells, and what a phone needs of it. */
-export interface SipLine {
-  start(): void
-  stop(): void
-  takeOver(): void
-  retry(): void
-  confirm(): void
-  /** Sends an INVITE; null while there is no connection. */
-  invite(number: string, microphone: MediaStream): RTCSession | null
-  isConnected(): boolean
-}
 
 export interface SipLineListener {
   line(line: LineState): void
@@ -32,201 +20,194 @@ export interface SipLineListener {
   restored(): void
 }
 
-/** Gets a credential, registers with it and keeps doing so, whatever happens to credential, network and server. */
-export function createSipLine(listener: SipLineListener): SipLine {
-  let ua: UA | null = null
-  let socket: SipSocket | null = null
-  let domain = ''
-  let line: LineState = { kind: 'connecting' }
-  let excuse: LineState = line
-  let refusals = 0
-  let isRunning = false
-  let retryTimer: ReturnType<typeof setTimeout> | undefined
-  let patienceTimer: ReturnType<typeof setTimeout> | undefined
+/** One user agent and what it was made of; replaced as a whole when the credential stops working. */
+interface Agent {
+  readonly ua: UA
+  readonly socket: SipSocket
+  readonly domain: string
+}
 
-  function setLine(next: LineState): void {
-    clearTimeout(patienceTimer)
-    patienceTimer = undefined
-    line = next
-    listener.line(next)
+/** The registration of this browser: gets a credential, registers with it and keeps doing so, whatever happens to either. */
+export class SipLine {
+  private readonly listener: SipLineListener
+  private readonly report: LineReport
+  private readonly phoneWindow = createPhoneWindow({
+    granted: () => this.begin(),
+    waiting: () => this.report.set({ kind: 'elsewhere' }),
+    lost: () => this.pause(),
+  })
+  private readonly connectivity = watchConnectivity(
+    () => this.retry(),
+    () => this.networkGone(),
+  )
+  private agent: Agent | null = null
+  /** Whether this window is the browser's phone: started, and no other window has that right. */
+  private isRunning = false
+  private isAsking = false
+  private refusals = 0
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(listener: SipLineListener) {
+    this.listener = listener
+    this.report = createLineReport((line) => listener.line(line))
   }
 
-  /** Says why it is offline: at once where that is certain, else after some patience from the first sign. */
-  function offline(reason: string, advice: string | null = null): void {
-    excuse = { kind: 'offline', reason, advice }
-    if (line.kind === 'offline' || !navigator.onLine) return void setLine(excuse)
-    if (patienceTimer !== undefined) return
-    setLine({ kind: 'connecting' })
-    patienceTimer = setTimeout(() => setLine(excuse), patienceMs)
+  start(): void {
+    this.connectivity.start()
+    this.report.set({ kind: 'connecting' })
+    this.phoneWindow.ask(false)
   }
 
-  function waitAndConnect(): void {
-    clearTimeout(retryTimer)
-    retryTimer = setTimeout(() => void connect(), waitMs(refusals++))
+  stop(): void {
+    this.connectivity.stop()
+    this.pause()
+    this.phoneWindow.release()
   }
 
-  async function connect(): Promise<void> {
-    clearTimeout(retryTimer)
-    drop()
-    if (line.kind !== 'offline' && patienceTimer === undefined) setLine({ kind: 'connecting' })
-    const answer = await issueAccount()
-    if (!isRunning || ua) return
-    switch (answer.kind) {
-      case 'issued':
-        return register(answer.credential)
-      case 'signedOut':
-        return setLine({ kind: 'signedOut' })
-      case 'refused':
-        setLine({ kind: 'offline', reason: answer.sentence, advice: null })
-        return waitAndConnect()
-      case 'unreachable':
-        offline(...unreachable())
-        return waitAndConnect()
-    }
+  takeOver(): void {
+    this.phoneWindow.ask(true)
   }
 
-  function register(credential: WebPhoneCredential): void {
-    const mySocket = new SipSocket(sipAddress(credential.path))
-    const mine = new UA({
-      sockets: mySocket,
-      uri: `sip:${credential.username}@${credential.domain}`,
-      authorization_user: credential.username,
-      password: credential.password,
-      register: true,
-      register_expires: 300,
-      session_timers: false,
-      no_answer_timeout: 600,
-      connection_recovery_min_interval: 1,
-      connection_recovery_max_interval: 6,
-      user_agent: 'Offhook web phone',
+  /** Looks at the connection now instead of at the next turn. */
+  retry(): void {
+    if (!this.isRunning || this.report.current() === 'signedOut') return
+    const { agent } = this
+    if (!agent) return void this.connect()
+    if (!agent.socket.isConnected()) reconnectNow(agent.ua)
+    else agent.socket.check()
+    if (agent.socket.isConnected() && !agent.ua.isRegistered()) agent.ua.register()
+  }
+
+  /** Registers again, so that a phone that was cut off learns of it. */
+  confirm(): void {
+    if (this.agent?.ua.isRegistered()) this.agent.ua.register()
+  }
+
+  isConnected(): boolean {
+    return this.agent?.ua.isConnected() ?? false
+  }
+
+  /** Sends an INVITE; null while there is no connection. */
+  invite(number: string, microphone: MediaStream): RTCSession | null {
+    if (!this.agent || !this.isConnected()) return null
+    return this.agent.ua.call(`sip:${encodeURIComponent(number)}@${this.agent.domain}`, {
+      mediaStream: microphone,
+      mediaConstraints: { audio: true, video: false },
+      pcConfig: { iceServers: [] },
     })
+  }
+
+  private begin(): void {
+    this.isRunning = true
+    void this.connect()
+  }
+
+  private pause(): void {
+    this.isRunning = false
+    clearTimeout(this.retryTimer)
+    this.report.hush()
+    this.drop()
+  }
+
+  private drop(): void {
+    const old = this.agent
+    this.agent = null
+    old?.ua.stop()
+  }
+
+  private async connect(): Promise<void> {
+    clearTimeout(this.retryTimer)
+    if (this.isAsking) return
+    this.drop()
+    this.report.connecting()
+    this.isAsking = true
+    const answer = await issueAccount()
+    this.isAsking = false
+    if (!this.isRunning) return
+    if (answer.kind === 'issued') return this.register(answer.credential)
+    if (answer.kind === 'signedOut') return this.report.set({ kind: 'signedOut' })
+    if (answer.kind === 'refused') this.report.set({ kind: 'offline', reason: answer.sentence, advice: null })
+    else this.unreachable()
+    this.after(this.wait(), () => void this.connect())
+  }
+
+  private register(credential: WebPhoneCredential): void {
+    const socket = new SipSocket(sipAddress(credential.path))
+    const ua = createUserAgent(credential, socket)
+    const agent: Agent = { ua, socket, domain: credential.domain }
     const ifMine =
       <Event>(handle: (event: Event) => void) =>
       (event: Event) => {
-        if (ua === mine) handle(event)
+        if (this.agent === agent) handle(event)
       }
-    ua = mine
-    socket = mySocket
-    domain = credential.domain
-    mine.on('registered', ifMine(registered))
-    mine.on('registrationFailed', ifMine(refused))
-    mine.on(
-      'disconnected',
-      ifMine(() => offline(...unreachable())),
+    this.agent = agent
+    ua.on(
+      'registered',
+      ifMine(() => this.registered()),
     )
-    mine.on(
+    ua.on(
+      'registrationFailed',
+      ifMine((event: UnRegisteredEvent) => this.refused(event)),
+    )
+    ua.on(
+      'disconnected',
+      ifMine(() => this.unreachable()),
+    )
+    ua.on(
       'newRTCSession',
-      ifMine((event: RTCSessionEvent) => isIncoming(event) && listener.incoming(event)),
+      ifMine((event: RTCSessionEvent) => isIncoming(event) && this.listener.incoming(event)),
     )
     // The network was said to be gone, and yet the server answers, as one on this machine does.
-    mySocket.onalive = () => {
-      if (ua === mine && mine.isRegistered() && line.kind !== 'ready') setLine({ kind: 'ready' })
+    socket.onalive = () => {
+      if (this.agent === agent && ua.isRegistered() && this.report.current() !== 'ready')
+        this.report.set({ kind: 'ready' })
     }
-    mine.start()
+    ua.start()
   }
 
-  function registered(): void {
-    refusals = 0
-    clearTimeout(retryTimer)
-    setLine({ kind: 'ready' })
-    listener.restored()
+  private registered(): void {
+    this.refusals = 0
+    clearTimeout(this.retryTimer)
+    this.report.set({ kind: 'ready' })
+    this.listener.restored()
   }
 
-  function refused({ response, cause }: UnRegisteredEvent): void {
+  private refused({ response, cause }: UnRegisteredEvent): void {
+    // A lost connection tells of itself.
     if (cause === 'Connection Error') return
-    const status = response?.status_code
-    const isCredentialRefused = status === 401 || status === 403 || status === 407
-    const text = response ? reasonOf(response).text : null
-    if (isCredentialRefused && refusals === 0) {
-      refusals++
-      return void connect()
+    const isCredentialRefused = [401, 403, 407].includes(response?.status_code ?? 0)
+    if (isCredentialRefused && this.refusals === 0) {
+      this.refusals++
+      return void this.connect()
     }
-    offline(text ?? 'The phone system refuses this phone for now.', 'If it stays so, reload this page.')
-    clearTimeout(retryTimer)
-    const again = isCredentialRefused ? () => void connect() : () => ua?.register()
-    retryTimer = setTimeout(again, waitMs(refusals++))
+    const text = response ? reasonOf(response).text : null
+    const sentence = text ?? 'The phone system refuses this phone for now.'
+    this.report.offline(sentence, 'If it stays so, reload this page.', false)
+    this.after(this.wait(), () => (isCredentialRefused ? void this.connect() : this.agent?.ua.register()))
   }
 
-  function drop(): void {
-    const old = ua
-    ua = null
-    socket = null
-    old?.stop()
+  private networkGone(): void {
+    if (!this.isRunning) return
+    if (this.agent?.socket.isConnected()) this.agent.socket.check()
+    else this.unreachable()
   }
 
-  function retry(): void {
-    if (!isRunning || line.kind === 'elsewhere' || line.kind === 'signedOut') return
-    if (!ua) return void connect()
-    if (socket?.isConnected()) {
-      socket.check()
-      if (!ua.isRegistered()) ua.register()
-    } else reconnectNow(ua)
+  private unreachable(): void {
+    if (navigator.onLine)
+      this.report.offline('The phone system does not answer.', 'It connects again by itself.', false)
+    else this.report.offline('This device has no network.', 'Check Wi-Fi or cable; it connects again by itself.', true)
   }
 
-  const phoneWindow = createPhoneWindow({
-    granted: () => void connect(),
-    waiting: () => setLine({ kind: 'elsewhere' }),
-    lost: drop,
-  })
-  const connectivity = watchConnectivity(retry, () =>
-    socket?.isConnected() ? socket.check() : offline(...unreachable()),
-  )
-
-  return {
-    start() {
-      isRunning = true
-      connectivity.start()
-      setLine({ kind: 'connecting' })
-      phoneWindow.ask(false)
-    },
-    stop() {
-      isRunning = false
-      connectivity.stop()
-      clearTimeout(retryTimer)
-      clearTimeout(patienceTimer)
-      drop()
-      phoneWindow.release()
-    },
-    takeOver: () => phoneWindow.ask(true),
-    retry,
-    confirm() {
-      if (ua?.isRegistered()) ua.register()
-    },
-    invite(number, microphone) {
-      if (!ua?.isConnected()) return null
-      return ua.call(`sip:${encodeURIComponent(number)}@${domain}`, {
-        mediaStream: microphone,
-        mediaConstraints: { audio: true, video: false },
-        pcConfig: { iceServers: [] },
-      })
-    },
-    isConnected: () => ua?.isConnected() ?? false,
+  private after(milliseconds: number, act: () => void): void {
+    clearTimeout(this.retryTimer)
+    this.retryTimer = setTimeout(act, milliseconds)
   }
-}
 
-function waitMs(tries: number): number {
-  return Math.min(longestWaitMs, 1_000 * 2 ** tries) * (0.75 + Math.random() / 2)
-}
-
-function unreachable(): [reason: string, advice: string | null] {
-  return navigator.onLine
-    ? ['The phone system does not answer.', 'It connects again by itself.']
-    : ['This device has no network.', 'Check Wi-Fi or cable; it connects again by itself.']
-}
-
-function sipAddress(path: string): URL {
-  const url = new URL(path, location.href)
-  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
-  return url
+  private wait(): number {
+    return Math.min(longestWaitMs, 1_000 * 2 ** this.refusals++) * (0.75 + Math.random() / 2)
+  }
 }
 
 function isIncoming(event: RTCSessionEvent): event is IncomingRTCSessionEvent {
   return event.originator === 'remote'
-}
-
-/** JsSIP keeps trying with growing pauses; this ends the pause. Its types leave the transport out. */
-function reconnectNow(ua: UA): void {
-  const transport = 'transport' in ua ? ua.transport : null
-  if (typeof transport !== 'object' || transport === null || !('connect' in transport)) return
-  if (typeof transport.connect === 'function') transport.connect()
 }

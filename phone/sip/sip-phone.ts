@@ -7,7 +7,7 @@ import { callerOf } from './caller-identity.ts'
 import { closeMicrophone, type MicrophoneProblem, openMicrophone } from './microphone.ts'
 import type { Phone, PhoneEvent, SoundDevices } from './phone-port.ts'
 import { type SipCall, watchSession } from './sip-call.ts'
-import { createSipLine } from './sip-line.ts'
+import { SipLine } from './sip-line.ts'
 
 /** A call here: without `sip` it still waits for the microphone. */
 interface LiveCall {
@@ -29,7 +29,7 @@ export function createSipPhone(devices: SoundDevices): Phone {
     if (event.kind === 'ended') calls.delete(id)
     emit({ kind: 'call', id, event })
   }
-  const line = createSipLine({
+  const line = new SipLine({
     line: (state) => emit({ kind: 'line', line: state }),
     incoming: ring,
     restored: () => eachSip((sip) => sip.mend()),
@@ -87,14 +87,14 @@ export function createSipPhone(devices: SoundDevices): Phone {
   }
 
   return {
-    start: line.start,
+    start: () => line.start(),
     stop() {
       for (const id of [...calls.keys()]) hangUp(id)
       line.stop()
     },
-    takeOver: line.takeOver,
-    retry: line.retry,
-    confirm: line.confirm,
+    takeOver: () => line.takeOver(),
+    retry: () => line.retry(),
+    confirm: () => line.confirm(),
     call(number, peer: Peer) {
       const call = begin({ kind: 'dialed', peer, at: Date.now() })
       void invite(call, number)
