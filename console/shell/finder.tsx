@@ -94,10 +94,10 @@ function FinderBox({ onChosen }: { onChosen: () => void }) {
             }}
           >
             <Icon name={finding.icon} />
-            <Text span size="sm" dir="auto">
+            <Text span size="sm" dir="auto" miw={0} style={{ overflowWrap: 'anywhere' }}>
               {finding.label}
             </Text>
-            <Text span size="xs" c="dimmed" ml="auto">
+            <Text span size="xs" c="dimmed" ml="auto" ta="end" style={{ flexShrink: 0, maxWidth: '45%' }}>
               {finding.hint}
             </Text>
           </div>
