@@ -1,0 +1,220 @@
+import type { EndpointName } from '../../contract/api/endpoints.ts'
+import { endpoints } from '../../contract/api/endpoints.ts'
+import { DeviceCredential } from '../../contract/api/users.ts'
+import type { Endpoint } from '../../contract/endpoint.ts'
+import type { Id } from '../../contract/ids.ts'
+import { newId } from '../../contract/ids.ts'
+import { telling } from '../../server/events/telling.ts'
+import { loadStock } from '../../server/numbers/stock.ts'
+import { setPassword } from '../../server/signin/accept-link.ts'
+import { makeLink } from '../../server/signin/one-time-links.ts'
+import { hashPassword } from '../../server/signin/passwords.ts'
+import type { ApiCompany, ApiKit, Caller } from '../kit/api.ts'
+import { addUnusedNumbers } from './unused-numbers.ts'
+
+/** A company with somebody in every role, in which every endpoint can be called with success. */
+export interface World {
+  readonly at: ApiKit
+  readonly company: ApiCompany
+  /** The founder in a browser: administrator and operator. */
+  readonly operator: Caller
+  /** Somebody without any rights beyond their own phone. */
+  readonly user: Caller
+  readonly userId: Id
+}
+
+/** What to send. */
+export interface Request {
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, string>
+  readonly body?: object
+}
+
+export async function makeWorld(at: ApiKit): Promise<World> {
+  const company = await at.company({ licenses: { Standard: 50 } })
+  const { user } = await company.api.createUser({
+    ...newcomer(),
+    license: 'Standard',
+    extension: 'auto',
+    devices: ['web', 'desk'],
+  })
+  return {
+    at,
+    company,
+    userId: user.id,
+    operator: await at.signedIn(company, company.adminId),
+    user: await at.signedIn(company, user.id),
+  }
+}
+
+export const password = 'correct horse battery'
+
+function newcomer() {
+  return { firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.example', site: 'HQ' }
+}
+
+const address = { line1: '1 Main Street', line2: '', city: 'Springfield', state: '', postalCode: '', country: 'US' }
+const siteSpec = (name: string) => ({
+  name,
+  country: 'US',
+  language: 'en-US',
+  timeZone: 'UTC',
+  address,
+  extensions: { from: '3000', to: '3999' },
+})
+
+async function newUser({ company }: World, more = {}): Promise<Id> {
+  return (await company.api.createUser({ ...newcomer(), ...more })).user.id
+}
+
+async function newSite({ company }: World): Promise<Id> {
+  const body = siteSpec(`Site ${newId().slice(-8)}`)
+  return (await company.api.call(endpoints.createSite, { body })).site.id
+}
+
+async function newLicense({ operator }: World): Promise<Id> {
+  const body = { name: `Licence ${newId().slice(-8)}`, entitlements: [], owned: 1 }
+  return (await operator.call(endpoints.createLicense, { body })).license.id
+}
+
+async function newToken({ company }: World): Promise<Id> {
+  return (await company.api.call(endpoints.createApiToken, { body: { name: 'CI' } })).id
+}
+
+async function newDevice({ company }: World, userId: Id): Promise<Id> {
+  const made = await company.api.call(endpoints.addDevice, { params: { id: userId }, body: {} })
+  return DeviceCredential.parse(made).deviceId
+}
+
+async function newChange({ company }: World): Promise<Id> {
+  return (await company.api.createUser(newcomer())).changeSetId ?? ''
+}
+
+async function newLink({ at, company, userId }: World): Promise<string> {
+  const mail = { id: newId(), userId, purpose: 'welcome' as const }
+  return telling(at.house, company.tenantId, async (tx) => (await makeLink(tx, mail)).token.text)
+}
+
+async function newInboxMail({ at, company, userId }: World): Promise<Id> {
+  const id = newId()
+  const mail = { tenant_id: company.tenantId, id, user_id: userId, kind: 'welcome' as const, state: 'sent' as const }
+  const inbox = {
+    to_address: 'maya@acme.example',
+    inbox_subject: 'Welcome',
+    inbox_text: 'Hello',
+    inbox_html: '<p>Hello',
+  }
+  await at.house.db.inTenant(company.tenantId, ({ db }) =>
+    db
+      .insertInto('mail')
+      .values({ ...mail, ...inbox })
+      .execute(),
+  )
+  return id
+}
+
+async function withPassword({ at, company, userId }: World): Promise<string> {
+  const hash = await hashPassword(password)
+  await telling(at.house, company.tenantId, (tx) => setPassword(tx, userId, hash))
+  const { username } = await company.api.call(endpoints.getUser, { params: { id: userId } })
+  return username
+}
+
+const nothing = async (): Promise<Request> => ({})
+const ofUser = async (world: World): Promise<Request> => ({ params: { id: await newUser(world) } })
+const ofReached = { license: 'Standard', extension: 'auto' as const }
+
+/** For every endpoint, a request that it carries out. Forgetting one is a type error. */
+export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Request>>> = {
+  // Set-up is over in this world: the test of set-up calls these on an empty house.
+  setUp: async () => ({ body: { code: 'x', spec: setupSpec } }),
+  checkSetupCode: async () => ({ body: { code: 'x' } }),
+  readNumbers: async () => ({ body: { country: 'US', text: '+1 415 555 0142, 0143' } }),
+  getSession: nothing,
+  signIn: async (world) => ({ body: { company: world.company.slug, name: await withPassword(world), password } }),
+  signOut: nothing,
+  signOutEverywhere: nothing,
+  forgotPassword: async ({ company }) => ({ body: { company: company.slug, name: 'maya.ortiz' } }),
+  openLink: async (world) => ({ body: { token: await newLink(world) } }),
+  acceptLink: async (world) => ({ body: { token: await newLink(world), password } }),
+  getHome: nothing,
+  getTenant: nothing,
+  updateTenant: async () => ({ body: { name: `Acme ${newId().slice(-8)}` } }),
+  listApiTokens: nothing,
+  createApiToken: async () => ({ body: { name: 'CI' } }),
+  revokeApiToken: async (world) => ({ params: { id: await newToken(world) } }),
+  listInbox: nothing,
+  getInboxMail: async (world) => ({ params: { id: await newInboxMail(world) } }),
+  listUsers: async () => ({ query: { q: 'maya' } }),
+  createUser: async () => ({ body: newcomer() }),
+  getUser: ofUser,
+  updateUser: async (world) => ({ params: { id: await newUser(world) }, body: { jobTitle: 'Boss' } }),
+  deleteUser: ofUser,
+  getReadiness: ofUser,
+  listDevices: ofUser,
+  addDevice: async (world) => ({ params: { id: await newUser(world, ofReached) }, body: {} }),
+  removeDevice: async (world) => ({ params: { id: world.userId, deviceId: await newDevice(world, world.userId) } }),
+  sendWelcome: async (world) => ({ params: { id: await newUser(world, ofReached) } }),
+  listUserMail: ofUser,
+  listSites: nothing,
+  createSite: async () => ({ body: siteSpec(`Site ${newId().slice(-8)}`) }),
+  getSite: async (world) => ({ params: { id: await newSite(world) } }),
+  updateSite: async (world) => ({ params: { id: await newSite(world) }, body: { timeZone: 'Europe/Paris' } }),
+  deleteSite: async (world) => ({ params: { id: await newSite(world) } }),
+  suggestExtension: async (world) => ({ params: { id: await newSite(world) } }),
+  listNumbers: async () => ({ query: { pattern: '415' } }),
+  listStockAreas: nothing,
+  listStock: async () => ({ query: { country: 'US' } }),
+  claimNumbers: async ({ at }) => {
+    const [number] = nextNumbers(1)
+    await loadStock(at.house, 'US', number ?? '')
+    return { body: { numbers: [number] } }
+  },
+  releaseNumbers: async ({ company }) => ({ body: { numbers: await addUnusedNumbers(company, nextNumbers(1)) } }),
+  listLicenses: nothing,
+  createLicense: async () => ({ body: { name: `Licence ${newId().slice(-8)}`, entitlements: ['calls'], owned: 1 } }),
+  updateLicense: async (world) => ({ params: { id: await newLicense(world) }, body: { owned: 7 } }),
+  listCalls: nothing,
+  listRegistrations: nothing,
+  listChangeSets: nothing,
+  getChangeSet: async (world) => ({ params: { id: await newChange(world) } }),
+  undoChangeSet: async (world) => ({ params: { id: await newChange(world) } }),
+  getPhone: nothing,
+  issueWebPhoneCredential: nothing,
+  searchDirectory: async () => ({ query: { q: 'ada' } }),
+  listOwnCalls: nothing,
+  listOwnDevices: nothing,
+  addOwnDevice: async () => ({ body: { label: 'My phone' } }),
+  removeOwnDevice: async (world) => ({ params: { deviceId: await newDevice(world, world.userId) } }),
+  listTenants: nothing,
+  loadStock: async () => ({ body: { country: 'US', text: nextNumbers(2).join('\n') } }),
+}
+
+let lastNumber = 4155560000
+
+/** Numbers that nothing else in this file uses. */
+function nextNumbers(count: number): string[] {
+  return Array.from({ length: count }, () => `+1${++lastNumber}`)
+}
+
+export const setupSpec = {
+  company: { name: 'Acme', country: 'US', language: 'en-US', timeZone: 'America/New_York' },
+  site: { name: 'HQ', address, extensions: { from: '1000', to: '1999' } },
+  admin: { firstName: 'Ada', lastName: 'Admin', email: 'ada@acme.example', password },
+  licenses: [{ name: 'Standard', entitlements: ['calls' as const], owned: 3 }],
+  numbers: '+14155550142',
+  fictionalNumbers: 2,
+}
+
+/** Every endpoint, without the exact types of its schemas. */
+export const anyEndpoint: Readonly<Record<EndpointName, Endpoint>> = endpoints
+
+/** The caller who may use an endpoint. */
+export function whoMay(world: World, name: EndpointName): Caller {
+  const { access } = endpoints[name]
+  if (access === 'public') return world.at.nobody
+  if (access === 'user') return world.user
+  return access === 'operator' ? world.operator : world.company.api
+}
+
+export const endpointNames = Object.keys(endpoints) as EndpointName[]
