@@ -6,6 +6,8 @@ import type { LicenseView } from '../../../contract/api/licenses.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { FormPanel } from '../../form/form-panel.tsx'
+import { OutdatedNote } from '../../form/outdated-note.tsx'
+import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { useResourceForm } from '../../form/use-resource-form.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.tsx'
@@ -34,7 +36,22 @@ export function LicensePanel() {
 }
 
 function EditLicense({ license, onClose }: { license: LicenseView; onClose: () => void }) {
-  const { id, name, entitlements, owned, version, used } = license
+  const { base, rebase } = usePinnedVersion(license)
+  return (
+    <LicenseForm key={base.version} base={base} license={license} onLoad={() => rebase(license)} onClose={onClose} />
+  )
+}
+
+interface LicenseFormProps {
+  /** The version that is being edited, and the one that is true now. */
+  base: LicenseView
+  license: LicenseView
+  onLoad: () => void
+  onClose: () => void
+}
+
+function LicenseForm({ base, license, onLoad, onClose }: LicenseFormProps) {
+  const { id, name, entitlements, owned, version } = base
   const state = useResourceForm({
     initial: { name, entitlements, owned },
     body: licenseBody,
@@ -50,7 +67,8 @@ function EditLicense({ license, onClose }: { license: LicenseView; onClose: () =
   })
   return (
     <FormPanel title={name} submitLabel="Save" onClose={onClose} state={state}>
-      <LicenseFields form={state.form} used={used} />
+      {license.version !== version && <OutdatedNote name={license.name} onLoad={onLoad} />}
+      <LicenseFields form={state.form} used={license.used} />
       <Text fw={600} mt="md">
         History
       </Text>

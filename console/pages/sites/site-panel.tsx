@@ -6,6 +6,8 @@ import type { SiteView } from '../../../contract/api/sites.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { FormPanel } from '../../form/form-panel.tsx'
+import { OutdatedNote } from '../../form/outdated-note.tsx'
+import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { useResourceForm } from '../../form/use-resource-form.ts'
 import { paths } from '../../paths.ts'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
@@ -21,13 +23,26 @@ import { SiteFields } from './site-fields.tsx'
 export function SitePanel() {
   const id = usePanelId()
   const { data: site } = useSuspenseQuery(answerOf(endpoints.getSite, { params: { id } }))
+  const { base, rebase } = usePinnedVersion(site)
+  return <SiteForm key={base.version} base={base} site={site} onLoad={() => rebase(site)} />
+}
+
+interface SiteFormProps {
+  /** The version that is being edited, and the one that is true now. */
+  base: SiteView
+  site: SiteView
+  onLoad: () => void
+}
+
+function SiteForm({ base, site, onLoad }: SiteFormProps) {
+  const { id } = base
   const navigate = useNavigate()
   const close = () => void navigate({ to: paths.sites })
   const state = useResourceForm({
-    initial: draftOfSite(site),
+    initial: draftOfSite(base),
     body: siteBody,
     schema: endpoints.createSite.body,
-    save: (body) => call(endpoints.updateSite, { params: { id }, body, ifMatch: site.version }),
+    save: (body) => call(endpoints.updateSite, { params: { id }, body, ifMatch: base.version }),
     onSaved: ({ site, changeSetId }) => {
       sayDone(changeSetId ? `${site.name} is saved.` : 'Nothing was different, so nothing was saved.', changeSetId)
       close()
@@ -41,19 +56,27 @@ export function SitePanel() {
       state={state}
       actions={<DeleteSite site={site} onDeleted={close} />}
     >
-      <Alert
-        icon={<Icon name={site.emergencyCalls.arePossible ? 'check' : 'warning'} />}
-        title="Emergency calls"
-        style={{ borderColor: site.emergencyCalls.arePossible ? undefined : 'var(--offhook-attention)' }}
-      >
-        {site.emergencyCalls.sentence}
-      </Alert>
+      {site.version !== base.version && <OutdatedNote name={site.name} onLoad={onLoad} />}
+      <EmergencyNote site={site} />
       <SiteFields form={state.form} />
       <Text fw={600} mt="md">
         History
       </Text>
       <HistoryList entityId={id} />
     </FormPanel>
+  )
+}
+
+function EmergencyNote({ site: { emergencyCalls } }: { site: SiteView }) {
+  const { arePossible, sentence } = emergencyCalls
+  return (
+    <Alert
+      icon={<Icon name={arePossible ? 'check' : 'warning'} />}
+      title="Emergency calls"
+      style={{ borderColor: arePossible ? undefined : 'var(--offhook-attention)' }}
+    >
+      {sentence}
+    </Alert>
   )
 }
 

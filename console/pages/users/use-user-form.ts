@@ -30,12 +30,13 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
   const [isTried, setIsTried] = useState(false)
   const [refused, setRefused] = useState<readonly Problem[]>([])
   const start = useRef(initial)
+  const element = useRef<HTMLFormElement>(null)
   const spec = specOf(draft)
   const { row, isSettled } = usePlan(planKey, askableSpec(spec), ask)
   const change = useChange(save, saved, (error) => {
     setRefused(problemsOf(error))
     setIsTried(true)
-    focusFirstError(document.querySelector('form'))
+    focusFirstError(element.current)
   })
   const problems = [...contractProblems(spec), ...refused, ...(row?.problems ?? [])]
   const shown = problemsToShow(problems, { left, isTried })
@@ -51,9 +52,10 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    element.current = event.currentTarget
     setIsTried(true)
     if (change.isPending) return
-    if (contractProblems(spec).length > 0) return focusFirstError(event.currentTarget)
+    if (contractProblems(spec).length > 0) return focusFirstError(element.current)
     change.mutate(spec)
   }
   return {

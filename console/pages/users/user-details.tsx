@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { UserView } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { ApiError } from '../../../web/api.ts'
 import { DiscardDialog } from '../../form/discard-dialog.tsx'
 import { FormFailure } from '../../form/form-failure.tsx'
+import { OutdatedNote } from '../../form/outdated-note.tsx'
+import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { rememberCreated } from './created-memory.ts'
 import { PlanSentence } from './plan-sentence.tsx'
@@ -18,8 +19,8 @@ import { ServicesDivider, UserFormBody } from './user-form-body.tsx'
 
 /** The form of a user as they are; starts over when a newer version is to be shown. */
 export function UserDetails({ user }: { user: UserView }) {
-  const [base, setBase] = useState(user)
-  return <DetailsForm key={base.version} base={base} current={user} onRebase={setBase} />
+  const { base, rebase } = usePinnedVersion(user)
+  return <DetailsForm key={base.version} base={base} current={user} onRebase={rebase} />
 }
 
 interface DetailsFormProps {
@@ -63,7 +64,7 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
           <ServiceFields form={form} licenses={licenses.items} held={held} />
         </UserFormBody>
         {(hasConflict || (isOutdated && form.isDirty())) && (
-          <Outdated onLoad={() => onRebase(current)} name={current.firstName} />
+          <OutdatedNote onLoad={() => onRebase(current)} name={current.firstName} />
         )}
         {!hasConflict && <FormFailure sentence={form.failure} />}
         <PlanSentence form={form} />
@@ -75,19 +76,5 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
       </Stack>
       <DiscardDialog isDirty={form.isDirty} />
     </form>
-  )
-}
-
-function Outdated({ onLoad, name }: { onLoad: () => void; name: string }) {
-  return (
-    <Alert role="alert" title={`${name} was changed by somebody else meanwhile`}>
-      <Stack gap="xs" align="flex-start">
-        What you typed is still here, but it cannot be saved over their change. Load what is there now, then make your
-        change again.
-        <Button size="compact-sm" variant="default" onClick={onLoad}>
-          Load what is there now
-        </Button>
-      </Stack>
-    </Alert>
   )
 }
