@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 
 /** What Chromium needs to hold calls by itself: a beeping microphone, nobody to ask, and addresses of this machine. */
-export const chromiumArguments: readonly string[] = [
+const withMicrophone: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',
@@ -14,8 +14,8 @@ export const chromiumArguments: readonly string[] = [
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ]
 
-/** Starts Debian's Chromium with a microphone that beeps. */
-export function launchChromium(): Promise<Browser> {
+/** Starts Debian's Chromium, with a microphone that beeps unless told otherwise. */
+export function launchChromium(chromiumArguments = withMicrophone): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [...chromiumArguments],
