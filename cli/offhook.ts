@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { addDemoCommand } from './demo.ts'
 import { addInitCommand } from './init.ts'
-import { addOperatorCommands } from './operator.ts'
+import { addOperatorCommands } from './operator-commands.ts'
 import { endWith } from './terminal.ts'
 
 const program = new Command('offhook').description(

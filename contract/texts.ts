@@ -70,6 +70,3 @@ export type PostalAddress = z.infer<typeof PostalAddress>
 export function isCompleteAddress(address: PostalAddress | null): boolean {
   return address !== null && address.line1 !== '' && address.city !== ''
 }
-
-/** A moment, ISO 8601 in UTC. */
-export const Moment = z.iso.datetime()

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { tempFolder } from '../tests/kit/temp-folder.ts'
 
 const repository = resolve(import.meta.dirname, '..')
 
@@ -13,15 +14,20 @@ export interface RunningOffhook {
   readonly home: string
   /** What the terminal printed for the set-up page; empty when the installation is set up. */
   readonly setupCode: string
-  /** Ends it as Ctrl-C would and waits. */
+  /** Ends it as Ctrl-C would, waits, and removes the data folder. */
   stop(): Promise<void>
   /** Runs `offhook …` beside it and answers what it printed. */
   offhook(...args: string[]): Promise<string>
 }
 
-/** Starts Offhook and waits until it has printed its address. It is stopped when the test ends. */
-export async function startOffhook(home?: string): Promise<RunningOffhook> {
-  const folder = home ?? (await tempFolder())
+export interface StartOptions {
+  /** For a whole file of tests: whoever starts it stops it. Otherwise it ends with the test. */
+  readonly keep?: boolean
+}
+
+/** Starts Offhook on an empty data folder and waits until it has printed its address. */
+export async function startOffhook({ keep = false }: StartOptions = {}): Promise<RunningOffhook> {
+  const folder = await mkdtemp(join(tmpdir(), 'offhook journey-'))
   const sipPort = await freePort()
   const port = await freePort()
   const env = { ...process.env, OFFHOOK_HOME: folder, PORT: String(port), SIP_PORT: String(sipPort), LOG_LEVEL: 'warn' }
@@ -30,8 +36,9 @@ export async function startOffhook(home?: string): Promise<RunningOffhook> {
   const stop = async () => {
     child.kill('SIGTERM')
     await ended
+    await rm(folder, { recursive: true, force: true })
   }
-  onTestFinished(stop)
+  if (!keep) onTestFinished(stop)
   const printed = await greeting(child.stdout, child.stderr, ended)
   return {
     url: /https?:\/\/[^/\s]+/.exec(printed)?.[0] ?? '',

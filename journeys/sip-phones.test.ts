@@ -26,7 +26,7 @@ async function addSipPhone(admin: Page, offhook: RunningOffhook, name: string): 
   await admin.getByRole('button', { name: 'Add SIP phone' }).click()
   await admin.getByRole('dialog', { name: /Add/ }).getByRole('button', { name: 'Add' }).click()
   const card = admin.getByRole('region', { name: 'Enter this into the phone now' })
-  const shown = (label: string) => card.getByTestId(`copy-${label}`).innerText()
+  const shown = (label: string) => card.getByTestId(`copy-${label}`).evaluate((node) => node.textContent ?? '')
   return { server: await shown('server'), username: await shown('username'), password: await shown('password') }
 }
 

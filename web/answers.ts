@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { endpoints } from '../contract/api/endpoints.ts'
-import type { LiveEvent } from '../contract/api/events.ts'
+import type { LiveEvent } from '../contract/api/live-event.ts'
 import type { Endpoint } from '../contract/endpoint.ts'
 import { type CallInput, call } from './api.ts'
 

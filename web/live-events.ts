@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { LiveEvent } from '../contract/api/events.ts'
+import { LiveEvent } from '../contract/api/live-event.ts'
 import { refreshAfter } from './answers.ts'
 
 const gatherMs = 150

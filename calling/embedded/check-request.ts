@@ -16,6 +16,7 @@ const supportedExtensions = new Set(['path', 'outbound'])
 
 export const allowedMethods = 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, PRACK, UPDATE, INFO, REFER, NOTIFY'
 
+/** Whether we know what this method means; another gets 501 (RFC 3261 §21.5.2). */
 export function isKnownMethod(method: string): boolean {
   return knownMethods.has(method)
 }

@@ -44,13 +44,14 @@ afterEach(async () => {
 })
 
 describe('somebody who is suspended or deleted', () => {
-  it.each<[what: string, cut: () => TestUser]>([
-    ['the caller is suspended', () => (engine.directory.suspend(alice), alice)],
-    ['the callee is suspended', () => (engine.directory.suspend(bob), bob)],
-    ['the caller is deleted', () => (engine.directory.remove(alice), alice)],
-  ])('during a call (%s): both sides are hung up at once', async (_what, cut) => {
+  it.each<[what: string, who: () => TestUser, cut: 'suspend' | 'remove']>([
+    ['the caller is suspended', () => alice, 'suspend'],
+    ['the callee is suspended', () => bob, 'suspend'],
+    ['the caller is deleted', () => alice, 'remove'],
+  ])('during a call (%s): both sides are hung up at once', async (_what, who, cut) => {
     const { outgoing, incoming } = await connected()
-    engine.engine.usersChanged(tenantId, [cut().userId])
+    engine.directory[cut](who())
+    engine.engine.usersChanged(tenantId, [who().userId])
     const byes = await Promise.all([outgoing.hungUp(), incoming.hungUp()])
     for (const bye of byes) expect(bye.headers.get('reason')).toContain('The account was suspended or removed.')
     // Both phones recognise the BYE as the other side's next request.

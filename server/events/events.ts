@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../contract/api/events.ts'
+import type { LiveEvent } from '../../contract/api/live-event.ts'
 import type { Id } from '../../contract/ids.ts'
 
 /** Something changed in one tenant. `ids` null: many did. `userIds`: whom it concerns, for streams of single persons. */

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../contract/api/events.ts'
+import type { LiveEvent } from '../../contract/api/live-event.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import type { House } from '../house.ts'

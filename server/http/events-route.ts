@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../contract/api/events.ts'
+import type { LiveEvent } from '../../contract/api/live-event.ts'
 import type { Context } from '../access/context.ts'
 import type { HouseEvent } from '../events/events.ts'
 import { authenticate } from '../signin/authenticate.ts'

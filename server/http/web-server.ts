@@ -1,7 +1,13 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerFactory,
+  LogController,
+} from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -42,18 +48,20 @@ export interface WebServerOptions {
 
 /** The HTTP server with the whole API, the two web applications, and SIP over WebSocket on the same port. */
 export async function createWebServer(house: House, options: WebServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({
-    loggerInstance: house.log.child(
-      { part: 'http' },
-      { level: house.config.logLevel === 'info' ? 'warn' : house.config.logLevel },
-    ),
+  const { certificate } = options
+  const { logLevel } = house.config
+  const log: FastifyBaseLogger = house.log.child({ part: 'http' }, { level: logLevel === 'info' ? 'warn' : logLevel })
+  const listener: FastifyServerFactory = (handler) =>
+    certificate ? createSecureServer(certificate, handler) : createServer(handler)
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     genReqId: () => newId(),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
-    ...(options.certificate ? { https: { cert: options.certificate.cert, key: options.certificate.key } } : {}),
-  }) as unknown as FastifyInstance
+    serverFactory: listener,
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerProblem)

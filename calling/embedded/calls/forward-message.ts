@@ -7,6 +7,7 @@ export interface ReturnPath {
   readonly to: string
 }
 
+/** How an answer to this request finds its way back: what it had before we touched it. */
 export function returnPathOf(request: SipRequest): ReturnPath {
   const { headers } = request
   return { vias: headers.all('via'), from: headers.get('from') ?? '', to: headers.get('to') ?? '' }

@@ -10,10 +10,12 @@ export interface Binding {
   readonly secret: string | null
 }
 
+/** Names one binding of an account. */
 export function bindingKey(key: RegistrationKey): string {
   return `${key.accountId}|${key.instance}`
 }
 
+/** Names one user of a tenant. */
 export function userKey(tenantId: Id, userId: Id): string {
   return `${tenantId}|${userId}`
 }

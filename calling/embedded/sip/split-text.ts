@@ -63,6 +63,7 @@ export function unquote(text: string): string {
   return text.slice(1, -1).replace(/\\(.)/gs, '$1')
 }
 
+/** A quoted-string (RFC 3261 §25.1) of any text; line breaks become spaces. */
 export function quote(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&').replace(/[\r\n]/g, ' ')}"`
 }

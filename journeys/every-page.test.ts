@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from './phone-pages.ts'
+import { type RunningOffhook, startOffhook } from './running-offhook.ts'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+const publicPages = ['/sign-in', '/t/northwind-coffee', '/forgot', '/welcome', '/api']
+const pages = [
+  '/',
+  '/users',
+  '/users?q=ma',
+  '/users/new',
+  '/users/$first',
+  '/users/$first?tab=details',
+  '/users/$first?tab=phones',
+  '/users/$first?tab=calls',
+  '/users/$first?tab=history',
+  '/numbers',
+  '/numbers/claim',
+  '/numbers/load',
+  '/licenses',
+  '/licenses/new',
+  '/sites',
+  '/sites/new',
+  '/calls',
+  '/calls?tab=phones',
+  '/activity',
+  '/settings',
+  '/inbox',
+  '/nowhere',
+  '/phone',
+]
+
+describe('every page', () => {
+  let browser: Browser
+  let offhook: RunningOffhook
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
+  let firstUser = ''
+
+  beforeAll(async () => {
+    offhook = await startOffhook({ keep: true })
+    browser = await launchChromium()
+    const made = JSON.parse(await offhook.offhook('demo', '--json'))
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${offhook.url}/sign-in`)
+    await page.getByRole('textbox', { name: /Username/ }).fill('dana.reyes')
+    await page.getByRole('textbox', { name: 'Password' }).fill(made.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    signedIn = await page.context().storageState()
+    const list = await page.evaluate(() => fetch('/api/v1/users?limit=1').then((response) => response.json()))
+    firstUser = list.items[0].id
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await offhook?.stop()
+  })
+
+  async function open(path: string): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      permissions: ['microphone'],
+      ...(publicPages.includes(path) ? {} : { storageState: signedIn }),
+    })
+    const page = await context.newPage()
+    await page.goto(offhook.url + path.replace('$first', firstUser))
+    await page.locator('main').waitFor()
+    await settled(page)
+    return page
+  }
+
+  it.each([...publicPages, ...pages])('%s meets WCAG 2.2 AA in light and dark, and fits 390 pixels', async (path) => {
+    const page = await open(path)
+    // Through the debugger, as the page's own policy lets no foreign script in.
+    await page.evaluate(await readFile(axeFile, 'utf8'))
+    expect(await findings(page), 'in light colours').toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await settled(page)
+    expect(await findings(page), 'in dark colours').toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await settled(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(await findings(page), 'at 390 pixels').toEqual([])
+    await page.context().close()
+  })
+})
+
+/** Waits until nothing is loading and two frames have been painted. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]'))
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)))),
+  )
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const results: AxeResults = await page.evaluate(
+    (values) => Reflect.get(window, 'axe').run({ runOnly: { type: 'tag', values } }),
+    standards,
+  )
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
