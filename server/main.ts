@@ -79,8 +79,10 @@ async function startCalling(house: House): Promise<CallingEngine> {
 
 function startJobs(house: House): void {
   const { smtpUrl, mailFrom } = house.config
-  const workers = createWorkers(house, mailJobs(house, smtpUrl ? createPostman(smtpUrl, mailFrom) : null))
+  const postman = smtpUrl ? createPostman(smtpUrl, mailFrom) : null
+  const workers = createWorkers(house, mailJobs(house, postman))
   workers.start()
+  stops.push(() => postman?.close())
   stops.push(() => workers.stop())
   stops.push(startRecurring(house, [{ name: 'clean-up', everyMs: hourMs, run: () => cleanUp(house) }]))
 }
