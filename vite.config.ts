@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where the server listens while developing. */
+const port = process.env.PORT ?? '8080'
 
 /** The pages of the web build by their address: the server answers `/` with console/index.html, `/phone` with phone/index.html. */
 const pages = { console: at('console/index.html'), phone: at('phone/index.html') }
@@ -32,6 +36,7 @@ function colorSchemeFile(): Plugin {
 function developmentPages(): Plugin {
   return {
     name: 'offhook-pages',
+    apply: 'serve',
     configureServer(server) {
       server.middlewares.use((request, _, next) => {
         const path = request.url?.split('?')[0] ?? '/'
@@ -39,6 +44,11 @@ function developmentPages(): Plugin {
         if (isPage) request.url = path.startsWith('/phone') ? '/phone/index.html' : '/console/index.html'
         next()
       })
+    },
+    // The page's own address is no folder of ours, so what stands beside the file is named from the root.
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html, { filename }) => html.replaceAll('="./', `="/${basename(dirname(filename))}/`),
     },
   }
 }
@@ -48,7 +58,11 @@ export default defineConfig({
   publicDir: existsSync(at('phone/public')) ? 'phone/public' : false,
   plugins: [react(), colorSchemeFile(), developmentPages()],
   server: {
-    proxy: { '/api': 'http://127.0.0.1:8080', '/sip': { target: 'ws://127.0.0.1:8080', ws: true } },
+    // The host stays the page's own, so that the server's check of origins holds here, too.
+    proxy: {
+      '/api': { target: `http://127.0.0.1:${port}`, changeOrigin: false },
+      '/sip': { target: `ws://127.0.0.1:${port}`, ws: true, changeOrigin: false },
+    },
   },
   build: {
     outDir: 'dist/web',
