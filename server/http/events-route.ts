@@ -15,7 +15,8 @@ const mostUnreadBytes = 1_000_000
  */
 export function eventsRoute(web: Web): void {
   const schema = { tags: ['Live events'], summary: 'Server-sent events: what changed, for the client to fetch' }
-  web.app.get('/api/v1/events', { schema }, async (request, reply) => {
+  // Without HEAD, whose stream would never end.
+  web.app.get('/api/v1/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
     const ctx = await contextOf(web.house, request)
     reply.hijack()
     const stream = reply.raw

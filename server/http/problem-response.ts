@@ -59,7 +59,8 @@ function toProblem(error: FastifyError | Error): ProblemError {
 // The whole is the empty pointer (RFC 6901 §5), and what zod says of a missing value is no sentence for people.
 function issueOf(path: string, message: string): Problem {
   const field = path === '/' ? '' : path
-  if (!message.endsWith('received undefined')) return problemAt(field, 'field_invalid', message)
+  const isMissing = message.endsWith('received undefined') || (field === '' && message.endsWith('received null'))
+  if (!isMissing) return problemAt(field, 'field_invalid', message)
   return problemAt(field, 'field_required', field ? `“${field.slice(1)}” is required.` : 'A JSON body is required.')
 }
 

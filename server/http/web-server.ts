@@ -61,6 +61,8 @@ export async function createWebServer(house: House, options: WebServerOptions): 
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     serverFactory: listener,
+    // An address that cannot be decoded never reaches a route.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
