@@ -54,7 +54,8 @@ async function main(): Promise<void> {
   const setupCode = { text: newSetupCode() }
   const app = await createWebServer(house, { setupCode, certificate: await loadCertificate(config) })
   await listen(app, config)
-  stops.push(() => app.close())
+  // Together: the web server waits for the WebSockets that only the engine ends.
+  stops.push(() => Promise.all([app.close(), house.calling?.stop()]))
   if (app.server instanceof HttpsServer) stops.push(renewCertificate(house, app.server))
   await greet(house, setupCode.text)
 }

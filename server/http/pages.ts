@@ -22,6 +22,9 @@ export function pages(web: Web): void {
     setHeaders(response, path) {
       const isHashed = path.includes(`${join('web', 'assets')}/`)
       response.header('cache-control', isHashed ? `public, max-age=${yearS}, immutable` : 'no-cache')
+      // The worker fetches the phone's own files, so that it opens without a network.
+      if (path.endsWith('phone-worker.js'))
+        response.header('content-security-policy', "default-src 'none'; connect-src 'self'")
     },
   })
   const console = pageOf('console/index.html')
