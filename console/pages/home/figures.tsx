@@ -14,7 +14,9 @@ export function Figures({ home }: { home: HomeView }) {
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
       <Figure label="Ready to call" value={`${users.ready} of ${users.total} users`} to={paths.users}>
         {users.needAttention > 0
-          ? `${users.needAttention} need attention`
+          ? users.needAttention === 1
+            ? '1 needs attention'
+            : `${users.needAttention} need attention`
           : users.total > 0
             ? 'Nobody needs attention'
             : 'Nobody is here yet'}
