@@ -301,7 +301,7 @@ describe('a browser', () => {
 
   it('of our own page can', async () => {
     const { cookie } = await at.signedIn(world.company, world.company.adminId)
-    const own = [{ 'sec-fetch-site': 'same-origin' }, { origin: at.house.config.publicUrl }]
+    const own: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: at.house.config.publicUrl }]
     for (const headers of own) await at.as({ cookie }).createUser(newcomer, headers)
   })
 
