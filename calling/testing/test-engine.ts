@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import { createEmbeddedEngine, type EmbeddedEngineOptions } from '../embedded/embedded-engine.ts'
+import { createEmbeddedEngine } from '../embedded/embedded-engine.ts'
+import type { EmbeddedEngineOptions } from '../embedded/engine-options.ts'
 import type { CallingEngine } from '../engine.ts'
 import { MemoryDirectory, testRealm } from './memory-directory.ts'
 

@@ -8,7 +8,7 @@ import type { StoredChange } from './history-store.ts'
 import type { Intent } from './intent.ts'
 import { isSame } from './plan.ts'
 import type { ChangeTx } from './record-changes.ts'
-import type { Undone } from './undo.ts'
+import type { Undone } from './undoer.ts'
 
 /** Undo of users: what the change set did, turned round into desired states that go down the same road as any other. */
 export async function undoUsers(

@@ -10,14 +10,7 @@ import { retryingCollisions } from './collisions.ts'
 import { type ChangeSetRow, changeSetRow, changesOf, type StoredChange } from './history-store.ts'
 import { type ChangeTx, changing } from './record-changes.ts'
 import { undoUsers } from './undo-users.ts'
-
-export interface Undone {
-  readonly undone: number
-  readonly conflicts: readonly UndoConflict[]
-}
-
-/** Turns the changes of one kind of entity round, inside the transaction; what was changed again since is a conflict and left alone. */
-export type Undoer = (ctx: Context, tx: ChangeTx, changes: readonly StoredChange[], attempt: number) => Promise<Undone>
+import type { Undoer } from './undoer.ts'
 
 /** Kinds that can be taken back, in the order in which it is done: people leave a site before the site goes. */
 const undoers: readonly (readonly [EntityKind, Undoer])[] = [

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { Id } from '../../contract/ids.ts'
 import { telling } from '../events/telling.ts'
-import type { House } from '../house.ts'
 import { enqueue, enqueueMany, type Job } from '../jobs/job-store.ts'
 import type { JobKind } from '../jobs/workers.ts'
 import { insertMails, noteTrouble, selectMail, selectQueuedBetween, touchMailOf } from './mail-store.ts'
 import type { Postman } from './postman.ts'
-import { sendMail } from './send-mail.ts'
-
-export type MailHouse = Pick<House, 'config' | 'db' | 'events'>
+import { type MailHouse, sendMail } from './send-mail.ts'
 
 const Range = z.object({ from: Id, to: Id })
 const Recipient = z.object({ userId: Id.nullable() })

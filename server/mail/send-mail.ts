@@ -1,13 +1,16 @@
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { type TellingTx, telling } from '../events/telling.ts'
+import type { House } from '../house.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { makeLink } from '../signin/one-time-links.ts'
 import { type Addressee, selectAddressee } from './addressee.ts'
-import type { MailHouse } from './mail-jobs.ts'
 import { markSent, noteTrouble, redirectMail, type StoredMail, selectMail } from './mail-store.ts'
 import { MailRefused, type Postman } from './postman.ts'
 import { type RenderedMail, renderMail } from './render-mail.ts'
+
+/** What of the house mail needs. */
+export type MailHouse = Pick<House, 'config' | 'db' | 'events'>
 
 interface ReadyMail {
   readonly mail: StoredMail

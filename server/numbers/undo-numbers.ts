@@ -3,7 +3,7 @@ import { NumberCategory } from '../../contract/e164.ts'
 import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
-import type { Undone } from '../changes/undo.ts'
+import type { Undone } from '../changes/undoer.ts'
 import { addUnowned } from './claim-numbers.ts'
 import { removeIdleNumbers, returnToStock, takeFromStock } from './inventory-store.ts'
 

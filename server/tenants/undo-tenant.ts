@@ -3,7 +3,7 @@ import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import { isSame } from '../changes/plan.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
-import type { Undone } from '../changes/undo.ts'
+import type { Undone } from '../changes/undoer.ts'
 import { changeTenant, readTenant } from './tenant-settings.ts'
 
 /** Undo of the company's settings: each field goes back unless it was changed again. */
