@@ -4,7 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
-import { usersMatching } from '../users/list-users.ts'
+import { findPage } from '../users/find-users.ts'
 
 interface Query {
   readonly cursor?: string | undefined
@@ -16,16 +16,11 @@ interface Query {
 export async function searchDirectory(ctx: Context, query: Query) {
   const presence = presenceOf(ctx)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    const [sortKey, id] = readCursor(query.cursor, ['text', 'id'])
-    const page = usersMatching(tx, { q: query.q, state: 'active' })
-      .selectAll('u')
-      .where('u.id', '<>', ctx.userId ?? '00000000-0000-0000-0000-000000000000')
-      .$if(sortKey !== undefined, (q) => q.where(sql<boolean>`(u.sort_key, u.id) > (${sortKey}, ${id}::uuid)`))
-      .orderBy('u.sort_key')
-      .orderBy('u.id')
-      .limit(query.limit + 1)
+    const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
+    const found = await findPage(tx, { q: query.q, state: 'active' }, { afterSortKey, afterId, limit: query.limit })
+    const page = found.slice(0, query.limit)
     const rows = await tx.db
-      .selectFrom(page.as('u'))
+      .selectFrom('app_user as u')
       .select(['u.id', 'u.sort_key', 'u.first_name', 'u.last_name', 'u.job_title', 'u.department'])
       .select([
         sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
@@ -37,11 +32,13 @@ export async function searchDirectory(ctx: Context, query: Query) {
           'number',
         ),
       ])
+      .where('u.tenant_id', '=', tx.tenantId)
+      .where('u.id', '=', sql<Id>`any(${page}::uuid[])`)
       .orderBy('u.sort_key')
       .orderBy('u.id')
       .execute()
-    const items = rows.slice(0, query.limit)
-    const last = items.at(-1)
+    const items = rows.filter((row) => row.id !== ctx.userId)
+    const last = rows.at(-1)
     return {
       items: items.map(
         (row): Colleague => ({
@@ -55,7 +52,7 @@ export async function searchDirectory(ctx: Context, query: Query) {
           presence: presence(row.id),
         }),
       ),
-      next: rows.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
+      next: found.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
     }
   })
 }
