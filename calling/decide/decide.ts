@@ -75,7 +75,7 @@ function reject(status: number, phrase: string, text: string): RejectStep {
   return { kind: 'reject', status, phrase, text }
 }
 
-/** Extensions have at most six digits and never start with 0, so what does, or is longer, is meant for the outside. */
+/** Called when nobody here has the number. Extensions never start with 0 and rarely have seven digits, so such a number is meant for the outside. */
 function isOutsideNumber(dialed: string): boolean {
   return /^(\+\d+|0\d+|\d{7,})$/.test(dialed)
 }
