@@ -42,9 +42,9 @@ function findHeaderEnd(data: Buffer): { text: number; body: number } {
   return { text: data.length, body: data.length }
 }
 
-/** RFC 3261 §7.3.1: a line that starts with white space continues the one before. */
+/** RFC 3261 §7.3.1: a line that starts with white space continues the one before. Values are trimmed later, so the space before may stay. */
 function unfold(text: string): string {
-  return /\n[ \t]/.test(text) ? text.replace(/[ \t]*\r?\n[ \t]+/g, ' ') : text
+  return text.replace(/\r?\n[ \t]+/g, ' ')
 }
 
 interface FieldReading {
@@ -99,7 +99,8 @@ function readBody(rest: Buffer, contentLengths: string[]): { body: Buffer; probl
 
 const requestLine = /^(\S+) (\S+) SIP\/(\d+\.\d+)$/i
 const statusLine = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i
-const brokenRequestLine = /^([A-Z]+)\s+(.*?)\s+SIP\/2\.0\s*$/
+// No two parts that could share a space: a line of thousands of them must not cost more than its length.
+const brokenRequestLine = /^([A-Z]+)\s(.*)\sSIP\/2\.0\s*$/
 
 function readStartLine(
   line: string,
@@ -123,7 +124,10 @@ function readStartLine(
   const broken = brokenRequestLine.exec(line)
   if (!broken) return null
   const [, method = '', uri = ''] = broken
-  return { message: { kind: 'request', method, uri, headers, body }, problem: malformed('an unreadable request line') }
+  return {
+    message: { kind: 'request', method, uri: uri.trim(), headers, body },
+    problem: malformed('an unreadable request line'),
+  }
 }
 
 function malformed(what: string): MessageProblem {

@@ -13,7 +13,7 @@ export interface Via {
 }
 
 const viaPattern =
-  /^SIP\s*\/\s*2\.0\s*\/\s*([\w\-.!%*+`'~]+)\s+(\[[0-9a-f:.]+\]|[\w.-]+)\s*(?::\s*(\d{1,5}))?\s*((?:;.*)?)$/is
+  /^SIP\s*\/\s*2\.0\s*\/\s*([\w\-.!%*+`'~]+)\s+(\[[0-9a-f:.]+\]|[\w.-]+)\s*(?::\s*(\d{1,5})\s*)?((?:;.*)?)$/is
 
 /** One Via value (RFC 3261 §20.42); null when it is malformed. */
 export function parseVia(text: string): Via | null {

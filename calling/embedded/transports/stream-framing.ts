@@ -13,6 +13,8 @@ export class StreamFraming {
   private waiting: Buffer = Buffer.alloc(0)
   /** Where to go on looking for the end of the headers, so that a slow sender does not cost quadratic time. */
   private searchedTo = 0
+  /** Where the message ends whose headers are complete: they are read once, however slowly the body comes. */
+  private end = 0
 
   /** Adds what arrived and returns the frames that are complete now. */
   push(data: Buffer): Frame[] {
@@ -26,6 +28,7 @@ export class StreamFraming {
   }
 
   private next(): Frame | null {
+    if (this.end > 0) return this.whole()
     const lineBreaks = this.skipLineBreaks()
     if (lineBreaks >= 4) return { kind: 'ping' }
     const headerEnd = this.waiting.indexOf('\r\n\r\n', Math.max(0, this.searchedTo - 3))
@@ -37,12 +40,12 @@ export class StreamFraming {
     if (headerEnd > messageLimits.headerBytes || bodyLength === null || bodyLength > messageLimits.bodyBytes) {
       return this.broken()
     }
-    const end = headerEnd + 4 + bodyLength
-    if (this.waiting.length < end) {
-      this.searchedTo = headerEnd
-      return null
-    }
-    return { kind: 'message', data: this.take(end) }
+    this.end = headerEnd + 4 + bodyLength
+    return this.whole()
+  }
+
+  private whole(): Frame | null {
+    return this.waiting.length < this.end ? null : { kind: 'message', data: this.take(this.end) }
   }
 
   /** RFC 3261 §7.5: line breaks before a start line are ignored; returns how many bytes of them there were. */
@@ -59,6 +62,7 @@ export class StreamFraming {
     const data = this.waiting.subarray(0, length)
     this.waiting = this.waiting.subarray(length)
     this.searchedTo = 0
+    this.end = 0
     return data
   }
 
