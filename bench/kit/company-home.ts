@@ -56,7 +56,7 @@ export async function makeCompanyHome(folder: string, users: number): Promise<Co
     for (let first = 0; first < users; first += chunkSize) {
       phones.push(...(await addUsers(ctx, first, Math.min(users, first + chunkSize), made.siteId)))
     }
-    await analyze(owner)
+    if (users > 0) await analyze(owner)
     return { home, users, tenantId: made.tenantId, siteId: made.siteId, apiToken: made.apiToken, phones }
   })
 }
