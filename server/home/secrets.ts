@@ -78,7 +78,7 @@ async function readKeyFile(file: string): Promise<readonly SecretKey[] | undefin
 
 async function createKeyFile(file: string): Promise<readonly SecretKey[]> {
   const text = `key-${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`
-  const unfinished = `${file}.${process.pid}`
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
   // What is sealed reaches the disk later; the key that opens it must be there before.
   await writeFile(unfinished, `${text}\n`, { mode: 0o600, flush: true })
   try {
