@@ -3,7 +3,9 @@ import { LicenseSpec } from '../contract/api/licenses.ts'
 import { countryOf } from '../contract/countries.ts'
 import { defaultLicenseTypes } from '../contract/entitlements.ts'
 import { ExtensionRange } from '../contract/extension-number.ts'
+import { textKey } from '../contract/text-keys.ts'
 import { CountryCode, Email, filledLine, PersonName, Username } from '../contract/texts.ts'
+import { readNumbers } from '../server/numbers/read-numbers.ts'
 import type { FoundingSpec } from '../server/tenants/found-tenant.ts'
 import { UsageError } from './terminal.ts'
 
@@ -41,7 +43,7 @@ export function companyFromOptions(options: InitOptions): FoundingSpec {
       ...(adminUsername ? { username: checked(Username, adminUsername, '--admin-username') } : {}),
     },
     licenses: options.licenses ? licensesOf(options.licenses) : [...defaultLicenseTypes],
-    numbers: options.numbers ?? '',
+    numbers: numbersOf(options.numbers ?? '', country),
     fictionalNumbers: 0,
   }
 }
@@ -51,13 +53,25 @@ function rangeOf(text: string) {
   return checked(ExtensionRange, { from: from.trim(), to: to.trim() }, '--extensions')
 }
 
+function numbersOf(text: string, country: string): string {
+  const [unread] = readNumbers(text, country).unread
+  if (unread) throw new UsageError(`--numbers: “${unread.text}”: ${unread.reason}`)
+  return text
+}
+
 function licensesOf(text: string): LicenseSpec[] {
-  return text.split(',').map((part) => {
-    const [name = '', owned = ''] = part.split('=')
-    const usual = defaultLicenseTypes.find((type) => type.name.toLowerCase() === name.trim().toLowerCase())
-    const entitlements = (usual ?? defaultLicenseTypes[0])?.entitlements ?? []
-    return checked(LicenseSpec, { name: name.trim(), entitlements, owned: Number(owned || Number.NaN) }, '--licenses')
-  })
+  const licenses = text.split(',').map(licenseOf)
+  const keys = licenses.map((license) => textKey(license.name))
+  const twice = licenses.find((license, index) => keys.indexOf(textKey(license.name)) < index)
+  if (twice) throw new UsageError(`--licenses: ${twice.name} is named twice.`)
+  return licenses
+}
+
+function licenseOf(part: string): LicenseSpec {
+  const [name = '', owned = ''] = part.split('=')
+  const usual = defaultLicenseTypes.find((type) => type.name.toLowerCase() === name.trim().toLowerCase())
+  const entitlements = (usual ?? defaultLicenseTypes[0])?.entitlements ?? []
+  return checked(LicenseSpec, { name: name.trim(), entitlements, owned: Number(owned || Number.NaN) }, '--licenses')
 }
 
 function checked<T extends z.ZodType>(schema: T, value: z.input<T>, option: string): z.output<T> {

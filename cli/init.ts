@@ -19,7 +19,8 @@ export function addInitCommand(program: Command): void {
     .option('--numbers <list>', 'numbers the company owns: +14155550100, or ranges like +14155550100-+14155550199')
     .option('--json', 'print the result as JSON and nothing else')
     .action(async (options: InitOptions) => {
-      const made = await inHouse((house) => createCompany(house, companyFromOptions(options)))
+      const company = companyFromOptions(options)
+      const made = await inHouse((house) => createCompany(house, company))
       process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : describe(made, options.adminEmail))
     })
 }

@@ -17,7 +17,7 @@ export function addOperatorCommands(program: Command): void {
     .action(async (typed: string[], options: { country: string; file?: string; json?: boolean }) => {
       const country = CountryCode.safeParse(options.country.toUpperCase())
       if (!country.success) throw new UsageError(`--country: ${country.error.issues[0]?.message}`)
-      const text = [...typed, ...(options.file ? [await readFile(options.file, 'utf8')] : [])].join('\n')
+      const text = [...typed, ...(options.file ? [await textOf(options.file)] : [])].join('\n')
       if (!text.trim()) throw new UsageError('Name numbers, or a file with --file.')
       const result = await inHouse((house) => loadStock(house, country.data, text))
       process.stdout.write(
@@ -28,4 +28,14 @@ export function addOperatorCommands(program: Command): void {
       for (const one of result.unread) process.stderr.write(`Not read: ${one.text}: ${one.reason}\n`)
       if (result.unread.length > 0) process.exitCode = 1
     })
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(
+      `--file: ${file} cannot be read (${error instanceof Error ? error.message.split(',')[0] : error}).`,
+    )
+  }
 }

@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander'
 import pino from 'pino'
 import { readConfig } from '../server/config.ts'
 import { joinStorage } from '../server/db/open-storage.ts'
@@ -28,17 +29,22 @@ export async function inHouse<T>(work: (house: House) => Promise<T>): Promise<T>
   }
 }
 
+/** EX_USAGE of sysexits.h. */
+const usageExitCode = 64
+
 /** A mistake in what was typed: its sentence is printed, and the command ends with 64. */
 export class UsageError extends Error {}
 
 /** Prints why a command failed, each problem on a line, and ends it: 64 for a mistake in the command, 1 for a refusal. */
 export function endWith(error: unknown): never {
+  // Help and mistakes in options: commander has printed what there is to say.
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : usageExitCode)
   const lines =
     error instanceof ProblemError && error.problems.length > 0
       ? error.problems.map((problem) => problem.message)
       : [messageOf(error)]
   process.stderr.write(`${[...new Set(lines)].join('\n')}\n`)
-  process.exit(error instanceof UsageError ? 64 : error instanceof StartError ? error.exitCode : 1)
+  process.exit(error instanceof UsageError ? usageExitCode : error instanceof StartError ? error.exitCode : 1)
 }
 
 function messageOf(error: unknown): string {

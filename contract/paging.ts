@@ -11,7 +11,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
-/** A page and how many there are in all under the same filter: exact below 10,000, which stands for that many or more where counting costs. */
+/** A page and how many there are in all under the same filter: from 1,000 on a lower bound where counting costs. */
 export function countedPageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() })
 }

@@ -23,27 +23,49 @@ const rareTokens = { alone: 5_000, withOthers: 20_000 }
 
 /** Counting ends here: a list of so many is not read to its end. */
 const mostCounted = 10_000
+const mostTokens = 20_000
+const mostOfSeveralWords = 1_000
 
-/** The ids of one page in order of name, one more than asked for when there is a next page. */
-export async function findPage(tx: TenantTx, filter: UserFilter, page: Page): Promise<Id[]> {
-  const matches = await matching(tx, filter)
+/** The users of one page in order of name (their ids; one more than asked for when there is a next page), and how many there are in all. */
+export async function findUsers(tx: TenantTx, filter: UserFilter, page: Page): Promise<{ ids: Id[]; total: number }> {
+  const words = searchWords(filter.q ?? '')
+  const rare = await rarest(tx, words)
+  const others = words.filter((word) => word !== rare).map((word) => sql`and ${hasToken(tx, word)}`)
+  const matching = sql<boolean>`${ofTenant(tx, filter)} ${rare === null ? sql`` : sql`and ${isListed(tx, rare)}`} ${sql.join(others, sql` `)}`
+  if (rare !== null) return cutFromAll(tx, matching, page)
+  const ids = await findInOrder(tx, matching, page)
+  const isAll = page.afterSortKey === undefined && ids.length <= page.limit
+  return { ids, total: isAll ? ids.length : await count(tx, filter, matching, words) }
+}
+
+/** Few match: all of them are found, counted and sorted. */
+async function cutFromAll(tx: TenantTx, matching: Condition, page: Page) {
+  const { rows } = await sql<{ total: string; ids: Id[] }>`
+    with u as materialized (select u.id, u.sort_key from app_user u where ${matching})
+    select (select count(*) from u) as total,
+      array(select u.id from u where ${after(page)} order by u.sort_key, u.id limit ${page.limit + 1}) as ids`.execute(
+    tx.db,
+  )
+  return { ids: rows[0]?.ids ?? [], total: Number(rows[0]?.total) }
+}
+
+/** Many match: users are asked in order of name until the page is full. */
+async function findInOrder(tx: TenantTx, matching: Condition, page: Page): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
-    select u.id from app_user u where ${matches} and ${after(page)}
+    select u.id from app_user u where ${matching} and ${after(page)}
     order by u.sort_key, u.id limit ${page.limit + 1}`.execute(tx.db)
   return rows.map((row) => row.id)
 }
 
-/** How many there are: exact below 10,000, and at most that. */
-export async function countMatches(tx: TenantTx, filter: UserFilter): Promise<number> {
-  const words = searchWords(filter.q ?? '')
+/** How many match where that is many; one frequent word is counted by its tokens, of which people have a few each. */
+async function count(tx: TenantTx, filter: UserFilter, matching: Condition, words: readonly string[]): Promise<number> {
   const [only] = words
-  const isRare = only === undefined || (await rarest(tx, words)) !== null
-  const counted =
-    isRare || words.length > 1
-      ? sql`select from app_user u where ${await matching(tx, filter)} limit ${mostCounted}`
-      : sql`select from app_user u where ${ofTenant(tx, filter)} and u.id in (
-          select k.user_id from search_token k where ${begins(tx, only)} limit ${mostCounted * 4}) limit ${mostCounted}`
-  const { rows } = await sql<{ count: string }>`select count(*) as count from (${counted}) as counted`.execute(tx.db)
+  const matches =
+    only === undefined || words.length > 1
+      ? sql`select from app_user u where ${matching} limit ${only === undefined ? mostCounted : mostOfSeveralWords}`
+      : sql`select from app_user u where ${ofTenant(tx, filter)} and u.id = any(array(select distinct t.user_id
+          from (select k.user_id from search_token k where ${begins(tx, only)} limit ${mostTokens}) as t)) limit ${mostCounted}`
+  const { rows } = await sql<{ count: string }>`select count(*) as count from (${matches}) as matches`.execute(tx.db)
   return Number(rows[0]?.count)
 }
 
@@ -56,16 +78,6 @@ function after({ afterSortKey, afterId }: Page): Condition {
 function ofTenant(tx: TenantTx, { siteId, state }: UserFilter): Condition {
   return sql`u.tenant_id = ${tx.tenantId}::uuid and u.deleted_at is null
     ${siteId ? sql`and u.site_id = ${siteId}::uuid` : sql``} ${state ? sql`and u.state = ${state}` : sql``}`
-}
-
-async function matching(tx: TenantTx, filter: UserFilter): Promise<Condition> {
-  const words = searchWords(filter.q ?? '')
-  const rare = await rarest(tx, words)
-  const conditions = words.map((word) => (word === rare ? isListed(tx, word) : hasToken(tx, word)))
-  return sql`${ofTenant(tx, filter)} ${sql.join(
-    conditions.map((condition) => sql`and ${condition}`),
-    sql` `,
-  )}`
 }
 
 /** The word that fewest tokens begin with, if these are few enough to be looked up. */
