@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { z } from 'zod'
 import type { RegistrationKey, StoredRegistration } from '../../calling/engine.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Database, TenantTx } from '../db/database.ts'
 
 const Transport = z.enum(['udp', 'tcp', 'ws'])
@@ -36,22 +38,35 @@ export async function saveRegistrations(
   const keptBy = Map.groupBy(kept, (one) => one.tenantId)
   const goneBy = Map.groupBy(gone, (one) => one.tenantId)
   for (const tenantId of new Set([...keptBy.keys(), ...goneBy.keys()])) {
-    await db.inTenant(tenantId, async (tx) => {
-      await deleteGone(tx, goneBy.get(tenantId) ?? [])
-      await upsertKept(tx, keptBy.get(tenantId) ?? [])
-    })
+    const ended = goneBy.get(tenantId)
+    if (ended) await db.inTenant(tenantId, (tx) => deleteGone(tx, ended))
+    const registered = keptBy.get(tenantId)
+    if (registered) await saveOfTenant(db, tenantId, registered)
   }
 }
 
+/** What one phone says must not keep the others from being remembered: a row that cannot be kept is left out. */
+async function saveOfTenant(db: Database, tenantId: Id, kept: readonly StoredRegistration[]): Promise<void> {
+  try {
+    await db.inTenant(tenantId, (tx) => upsertKept(tx, kept))
+  } catch (error) {
+    if (!isRefusedData(error)) throw error
+    if (kept.length > 1) for (const one of kept) await saveOfTenant(db, tenantId, [one])
+  }
+}
+
+// 22xxx: data exceptions; 54xxx: more than an index row or a field holds (PostgreSQL appendix A).
+function isRefusedData(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(22|54)/.test(error.code ?? '')
+}
+
 async function deleteGone(tx: TenantTx, gone: readonly RegistrationKey[]): Promise<void> {
-  if (gone.length === 0) return
   await sql`
     delete from registration r using unnest(${gone.map((one) => one.accountId)}::uuid[], ${gone.map((one) => one.instance)}::text[]) as g(account_id, instance)
     where r.tenant_id = ${tx.tenantId} and r.account_id = g.account_id and r.instance = g.instance`.execute(tx.db)
 }
 
 async function upsertKept(tx: TenantTx, kept: readonly StoredRegistration[]): Promise<void> {
-  if (kept.length === 0) return
   const rows = kept.map((one) => ({
     account_id: one.accountId,
     instance: one.instance,

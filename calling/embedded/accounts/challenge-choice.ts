@@ -55,9 +55,9 @@ function stumblesOverSha256(userAgent: string): boolean {
 }
 
 function keyOf(request: SipRequest, address: string): string {
-  return `${address}|${parseNameAddress(request.headers.get('from') ?? '')?.uri}`
+  return `${address}|${parseNameAddress(request.headers.get('from') ?? '')?.uri.slice(0, 200)}`
 }
 
 function nameOf(request: SipRequest): string {
-  return `${request.headers.get('call-id')}|${request.headers.get('cseq')}`
+  return `${request.headers.get('call-id')?.slice(0, 200)}|${request.headers.get('cseq')}`
 }

@@ -24,7 +24,7 @@ export function parseDigestAnswer(value: string): DigestAnswer | null {
   const nonce = parts?.get('nonce')
   const response = parts?.get('response')
   const username = parts?.get('username')
-  if (!parts || !nonce || !response || !username) return null
+  if (!parts || !nonce || !response || !username || !isPossible(username)) return null
   if (algorithm !== 'MD5' && algorithm !== 'SHA-256') return null
   const qop = parts.get('qop')?.toLowerCase()
   const nc = parts.get('nc') ?? ''
@@ -38,6 +38,11 @@ export function parseDigestAnswer(value: string): DigestAnswer | null {
     response: response.toLowerCase(),
     protection: qop === undefined ? null : { cnonce: parts.get('cnonce') ?? '', nc },
   }
+}
+
+/** Ours are random letters and digits. What cannot be one is neither looked up nor remembered. */
+function isPossible(username: string): boolean {
+  return /^[\x20-\x7e\x80-\xff]{1,128}$/.test(username)
 }
 
 function readAuthParams(text: string): Map<string, string> | null {

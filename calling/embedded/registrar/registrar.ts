@@ -77,7 +77,9 @@ export class Registrar {
       path: request.headers.all('path'),
       transport: flow.transport,
       source: `${flow.address}:${flow.port}`,
-      userAgent: fromWire(request.headers.get('user-agent') ?? '').slice(0, 200),
+      userAgent: fromWire(request.headers.get('user-agent') ?? '')
+        .replace(/\p{Cc}/gu, '')
+        .slice(0, 200),
       callId: essentials.callId,
       cseq: essentials.cseq,
       registeredAt: before?.stored.registeredAt ?? new Date(now),

@@ -5,6 +5,9 @@ import { unquote } from '../sip/split-text.ts'
 
 export const expiryLimits = { shortest: 60, usual: 300, longest: 3_600 } as const
 
+/** Of the Path and Call-ID of a registration. */
+const maximumKept = 10
+
 /** What a REGISTER asks for. */
 export type RegisterWish =
   | { readonly kind: 'list' }
@@ -25,6 +28,8 @@ export interface RequestedContact {
 /** Reads the Contact and Expires header fields of a REGISTER (RFC 3261 §10.3 steps 6 and 7). */
 export function readRegisterWish(request: SipRequest): RegisterWish {
   const values = request.headers.all('contact')
+  const kept = [...request.headers.all('path'), request.headers.get('call-id') ?? '']
+  if (kept.length > maximumKept || !kept.every(isKeepable)) return refused('Path or Call-ID is too long or unreadable')
   if (values.length === 0) return { kind: 'list' }
   const expires = request.headers.get('expires')
   if (values.includes('*')) {
@@ -46,7 +51,7 @@ export function readRegisterWish(request: SipRequest): RegisterWish {
 function readContact(value: string, expires: string | undefined): RequestedContact | null {
   const address = parseNameAddress(value)
   const uri = address && parseUri(address.uri)
-  if (!uri || uri.scheme === 'tel') return null
+  if (!uri || uri.scheme === 'tel' || !isKeepable(value)) return null
   const instance = unquote(address.params.get('+sip.instance') ?? '')
   const regId = address.params.get('reg-id')
   return {
@@ -55,6 +60,11 @@ function readContact(value: string, expires: string | undefined): RequestedConta
     hasRegId: instance !== '' && regId !== undefined,
     expiresSeconds: readExpires(address.params.get('expires') ?? expires),
   }
+}
+
+/** Longer values, or such with control characters, no phone sends and no index of a database takes. */
+function isKeepable(value: string): boolean {
+  return /^[\x20-\x7e\x80-\xff]{0,1000}$/.test(value)
 }
 
 /** RFC 3261 §20.19: what cannot be read counts as not said. */
