@@ -37,7 +37,7 @@ export class ConnectionLoss {
 
   private isBack(leg: Leg): boolean {
     if (leg.flow.isOpen) return true
-    const flow = this.context.registrar.bindings.withContact(leg.target)?.flow
+    const flow = this.context.registrar.bindings.withContact(leg.accountId, leg.target)?.flow
     if (!flow?.isOpen) return false
     leg.flow = flow
     return true

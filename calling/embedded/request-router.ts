@@ -86,9 +86,10 @@ export class RequestRouter {
     })
   }
 
-  private receivedInDialog({ request, essentials, flow }: Incoming): void {
-    const transaction = this.context.transactions.startServer(request, essentials, flow)
-    this.dialogs.relay(request, essentials, transaction)
+  private receivedInDialog({ request, essentials, flow }: Incoming) {
+    const onward = this.dialogs.prepare(request, essentials, flow)
+    if (typeof onward === 'string') return this.answer(request, flow, 481, { text: onward })
+    this.dialogs.relay(onward, request, this.context.transactions.startServer(request, essentials, flow))
   }
 
   private receivedOutsideDialog(incoming: Incoming) {
@@ -125,9 +126,10 @@ export class RequestRouter {
 
   /** Lets `next` run for whoever signed in; a first request without credentials is challenged without a trace in memory. */
   private authenticate(
-    { request, essentials, flow }: Incoming,
+    incoming: Incoming,
     next: (account: SipAccount, transaction: ServerTransaction) => void | Promise<void>,
   ) {
+    const { request, essentials, flow } = incoming
     const isRegister = request.method === 'REGISTER'
     if (!request.headers.has(isRegister ? 'authorization' : 'proxy-authorization')) {
       return this.answer(request, flow, isRegister ? 401 : 407, this.challenge(request, flow, false))
@@ -137,12 +139,19 @@ export class RequestRouter {
       const result = await this.authentication.check(request, flow.address)
       if (result.kind === 'account') await next(result.account, transaction)
       else if (result.kind === 'silence') this.context.transactions.abandon(transaction)
-      else transaction.reply(isRegister ? 401 : 407, this.challenge(request, flow, result.isStale))
+      else if (isRegister) transaction.reply(401, this.challenge(request, flow, result.isStale))
+      else this.refuseOnce(incoming, transaction, result.isStale)
     }
     run().catch((error: unknown) => {
       this.context.log.error({ error, method: request.method }, 'A request could not be carried out')
       transaction.reply(500, { text: 'The phone system has a fault. Try again.' })
     })
+  }
+
+  /** Who has not signed in gets one datagram for one: a refusal that is repeated would be aimed at whom the sender pretends to be. */
+  private refuseOnce({ request, flow }: Incoming, transaction: ServerTransaction, isStale: boolean): void {
+    this.context.transactions.abandon(transaction)
+    this.answer(request, flow, 407, this.challenge(request, flow, isStale))
   }
 
   private challenge(request: SipRequest, flow: Flow, isStale: boolean): ResponseExtras {

@@ -111,7 +111,7 @@ export class RunningEngine implements FlowReceiver {
       if (message.kind === 'request') return this.router.received(message, problem, flow)
       const essentials = problem ? '' : readEssentials(message)
       // RFC 3261 §18.1.2: a malformed response, or one to nothing that we sent, is dropped.
-      if (typeof essentials !== 'string') this.context.transactions.receivedResponse(message, essentials)
+      if (typeof essentials !== 'string') this.context.transactions.receivedResponse(message, essentials, flow)
     } catch (error) {
       this.context.log.error(
         { error, source: `${flow.transport}:${flow.address}:${flow.port}` },

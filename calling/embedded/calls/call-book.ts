@@ -59,6 +59,11 @@ export class CallBook {
     return this.live.get(key) ?? this.ended.get(key)
   }
 
+  /** Whether a call of this name lives: another of the same name would hide it, and it could not be ended any more. */
+  isLive(callId: string, callerTag: string): boolean {
+    return this.live.has(`${callId}|${callerTag}`)
+  }
+
   started(call: Call): void {
     this.live.set(keyOf(call), call)
     this.note(call)

@@ -89,22 +89,25 @@ export class CallSetup {
     headers.set('from', call.shownFrom)
     headers.append('p-asserted-identity', identity(call.names.callerFrom, step.callerName, step.callerNumber))
     for (const path of binding.stored.path.toReversed()) headers.prepend('route', path)
-    this.addRecordRoute(request, flow)
+    this.addRecordRoute(request, binding, flow)
     return context.transactions.startClient(branch, request, flow, events)
   }
 
   /** A phone that came back on another connection while the plan ran is rung there. */
   private flowOf(binding: Binding): Flow {
     if (binding.flow.isOpen) return binding.flow
-    return this.context.registrar.bindings.withContact(binding.stored.contact)?.flow ?? binding.flow
+    const { accountId, contact } = binding.stored
+    return this.context.registrar.bindings.withContact(accountId, contact)?.flow ?? binding.flow
   }
 
   /** RFC 5658: each side sees our address with its own transport, the callee's on top. */
-  private addRecordRoute(request: SipRequest, flow: Flow): void {
+  private addRecordRoute(request: SipRequest, binding: Binding, flow: Flow): void {
     const { call, context } = this
     const callerFlow = call.caller.flow
-    const flows = { callerFlow: callerFlow.id, calleeFlow: flow.id }
-    const token = context.tokens.make(call.names.callId, call.names.callerTag, flows)
+    const token = context.tokens.make(call.names.callId, call.names.callerTag, {
+      caller: { flow: callerFlow.id, accountId: call.caller.accountId },
+      callee: { flow: flow.id, accountId: binding.stored.accountId },
+    })
     if (callerFlow.transport !== flow.transport) {
       request.headers.prepend('record-route', context.address.recordRoute(callerFlow, token))
     }

@@ -9,7 +9,7 @@ import { copyBack, copyOnward, returnPathOf } from './forward-message.ts'
 import { contactUri, openRoute } from './leg-routes.ts'
 
 /** A request within a dialog and where it goes. */
-interface Onward {
+export interface Onward {
   readonly request: SipRequest
   readonly flow: Flow
   readonly found: FoundCall | null
@@ -26,9 +26,8 @@ export class DialogRelay {
     this.context = context
   }
 
-  relay(request: SipRequest, essentials: Essentials, transaction: ServerTransaction) {
-    const onward = this.prepare(request, essentials, transaction.flow)
-    if (typeof onward === 'string') return transaction.reply(481, { text: onward })
+  /** Carries a request on, once `prepare` has found where to. */
+  relay(onward: Onward, request: SipRequest, transaction: ServerTransaction) {
     if (!onward.flow.isOpen) {
       if (request.method === 'BYE') this.ended(onward)
       return transaction.reply(480, { text: 'The other phone has lost its connection.' })
@@ -55,7 +54,7 @@ export class DialogRelay {
   }
 
   /** Finds the far side, or says why there is none. */
-  private prepare(request: SipRequest, essentials: Essentials, cameOver: Flow): Onward | string {
+  prepare(request: SipRequest, essentials: Essentials, cameOver: Flow): Onward | string {
     const found = this.context.calls.find(essentials.callId, essentials.fromTag, essentials.toTag)
     const routes = this.takeOwnRoutes(request, essentials.callId)
     if (!routes.token) return 'This call does not exist here.'
@@ -97,10 +96,12 @@ export class DialogRelay {
     found: FoundCall | null,
   ): Flow | undefined {
     const leg = found && (isFromCaller ? found.call.callee : found.call.caller)
-    const known = leg?.flow ?? this.context.flows.find(farFlowId(token, isFromCaller), token.isOfThisRun)
+    const end = isFromCaller ? token.callee : token.caller
+    const known = leg?.flow ?? this.context.flows.find(end.flow, token.isOfThisRun)
     if (known?.isOpen) return known
     // The phone came back on another connection: it is where it registered last.
-    return this.context.registrar.bindings.withContact(request.uri)?.flow ?? known
+    const accountId = leg?.accountId ?? end.accountId
+    return this.context.registrar.bindings.withContact(accountId, request.uri)?.flow ?? known
   }
 
   /** Each side knows the other under the names that we gave (see shown-caller.ts). */
@@ -121,10 +122,6 @@ export class DialogRelay {
   private ended({ found }: Onward) {
     if (found?.call.answeredAt) this.context.calls.end(found.call, 'answered')
   }
-}
-
-function farFlowId(token: OpenedToken, isFromCaller: boolean): string {
-  return isFromCaller ? token.calleeFlow : token.callerFlow
 }
 
 function isTargetRefresh(method: string): boolean {

@@ -1,12 +1,19 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Id } from '../../../contract/ids.ts'
 
-/** The two ends of a call as its Record-Route carries them. */
-export interface FlowPair {
-  readonly callerFlow: string
-  readonly calleeFlow: string
+/** One end of a call: how it was reached, and whose phone it is, should it come back on another connection. */
+export interface TokenEnd {
+  readonly flow: string
+  readonly accountId: Id
 }
 
-export interface OpenedToken extends FlowPair {
+/** The two ends of a call as its Record-Route carries them. */
+export interface TokenEnds {
+  readonly caller: TokenEnd
+  readonly callee: TokenEnd
+}
+
+export interface OpenedToken extends TokenEnds {
   /** Whether a From tag is the caller's. */
   isCallerTag(tag: string): boolean
   /** Connections of an earlier run of the server are gone; UDP addresses are not. */
@@ -27,8 +34,9 @@ export class FlowTokens {
     this.key = key
   }
 
-  make(callId: string, callerTag: string, flows: FlowPair): string {
-    const text = [this.run, shortHash(callerTag), flows.callerFlow, flows.calleeFlow].join('|')
+  make(callId: string, callerTag: string, { caller, callee }: TokenEnds): string {
+    const ends = [caller, callee].flatMap((end) => [end.flow, shortId(end.accountId)])
+    const text = [this.run, shortHash(callerTag), ...ends].join('|')
     const token = Buffer.from(text).toString('base64url')
     return token + this.sign(token, callId)
   }
@@ -38,10 +46,15 @@ export class FlowTokens {
     const expected = Buffer.from(this.sign(token, callId))
     const actual = Buffer.from(user.slice(-signatureLength))
     if (token === '' || actual.length !== expected.length || !timingSafeEqual(actual, expected)) return null
-    const [run, callerHash, callerFlow = '', calleeFlow = ''] = Buffer.from(token, 'base64url').toString().split('|')
+    const [run, callerHash, callerFlow = '', callerId = '', calleeFlow = '', calleeId = ''] = Buffer.from(
+      token,
+      'base64url',
+    )
+      .toString()
+      .split('|')
     return {
-      callerFlow,
-      calleeFlow,
+      caller: { flow: callerFlow, accountId: longId(callerId) },
+      callee: { flow: calleeFlow, accountId: longId(calleeId) },
       isOfThisRun: run === this.run,
       isCallerTag: (tag) => shortHash(tag) === callerHash,
     }
@@ -50,6 +63,16 @@ export class FlowTokens {
   private sign(token: string, callId: string): string {
     return createHmac('sha256', this.key).update(`${token}|${callId}`).digest('base64url').slice(0, signatureLength)
   }
+}
+
+// A UUID in 22 characters: every message of a call carries the token.
+function shortId(id: Id): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+function longId(text: string): Id {
+  const hex = Buffer.from(text, 'base64url').toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 function shortHash(text: string): string {

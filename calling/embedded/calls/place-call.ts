@@ -25,8 +25,12 @@ export async function placeCall(context: EngineContext, incoming: IncomingCall):
     return transaction.reply(403, { text: 'From must be the account that signed in.' })
   }
   if (!contactUri(incoming.request)) return transaction.reply(400, { text: 'An INVITE needs a Contact.' })
+  if (context.calls.isLive(essentials.callId, essentials.fromTag)) {
+    return transaction.reply(482, { text: 'There is such a call already.' })
+  }
+  const dialed = dialedIn(uri)
+  if (!isDialable.test(dialed)) return transaction.reply(404, { text: 'This is no number that can be called.' })
   transaction.reply(100)
-  const dialed = readUser(uri)
   const call = startCall(context, incoming, dialed)
   const setup = new CallSetup(context, call, incoming.request, transaction)
   const attempt = { tenantId: account.tenantId, callerUserId: account.userId, dialed }
@@ -39,6 +43,14 @@ export async function placeCall(context: EngineContext, incoming: IncomingCall):
     setup.refuse(500, 'The phone system could not look up this call. Try again.', 'failed')
   }
 }
+
+/** What was dialed: without the context that some phones add to local numbers (RFC 3966 §5.1.5); the country is the caller's site's. */
+function dialedIn(uri: SipUri): string {
+  return readUser(uri).split(';')[0] ?? ''
+}
+
+/** Longer than any number or name, or with characters that nobody types or stores. */
+const isDialable = /^[^\p{Cc}]{0,128}$/u
 
 function startCall(context: EngineContext, incoming: IncomingCall, dialed: string): Call {
   const { request, essentials, account, transaction } = incoming

@@ -2,13 +2,12 @@ import type { Id } from '../../../contract/ids.ts'
 import type { Flow } from '../transports/flow.ts'
 import { type Binding, bindingKey, userKey } from './binding.ts'
 
-/** All live registrations, found by account, user, connection and Contact. */
+/** All live registrations, found by account, user and connection. */
 export class BindingTable {
   private readonly byKey = new Map<string, Binding>()
   private readonly byAccount = new Map<Id, Set<Binding>>()
   private readonly byUser = new Map<string, Set<Binding>>()
   private readonly byFlow = new Map<string, Set<Binding>>()
-  private readonly byContact = new Map<string, Set<Binding>>()
 
   get size(): number {
     return this.byKey.size
@@ -30,9 +29,9 @@ export class BindingTable {
     return [...(this.byFlow.get(flow.id) ?? [])]
   }
 
-  /** The device that registered this Contact URI last. */
-  withContact(contact: string): Binding | undefined {
-    return [...(this.byContact.get(contact) ?? [])].at(-1)
+  /** The device of this account that registered this Contact URI last: others may claim the same one, and are never reached by it. */
+  withContact(accountId: Id, contact: string): Binding | undefined {
+    return this.ofAccount(accountId).findLast(({ stored }) => stored.contact === contact)
   }
 
   all(): IterableIterator<Binding> {
@@ -47,7 +46,6 @@ export class BindingTable {
     this.byKey.set(key, binding)
     add(this.byAccount, binding.stored.accountId, binding)
     add(this.byUser, userKey(binding.stored.tenantId, binding.stored.userId), binding)
-    add(this.byContact, binding.stored.contact, binding)
     if (binding.flow.isReliable) add(this.byFlow, binding.flow.id, binding)
   }
 
@@ -55,7 +53,6 @@ export class BindingTable {
     if (!this.byKey.delete(bindingKey(binding.stored))) return
     drop(this.byAccount, binding.stored.accountId, binding)
     drop(this.byUser, userKey(binding.stored.tenantId, binding.stored.userId), binding)
-    drop(this.byContact, binding.stored.contact, binding)
     drop(this.byFlow, binding.flow.id, binding)
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import type { Essentials } from '../sip/essentials.ts'
 import type { SipRequest, SipResponse } from '../sip/sip-message.ts'
 import { writeMessage } from '../sip/write-message.ts'
@@ -24,7 +24,7 @@ export class TransactionTable {
   private readonly clients = new Map<string, ClientTransaction>()
   private readonly openClientsByFlow = new Map<string, Set<ClientTransaction>>()
   private openServers = 0
-  private branches = 0
+  private readonly unguessable = new RandomTexts()
   private readonly branchPrefix = `${magicCookie}${randomBytes(9).toString('base64url')}.`
   private readonly limits: TransactionLimits
   private readonly finishedServers = new ExpiryQueue<ServerTransaction>(timers.giveUp, maximumFinished, (transaction) =>
@@ -69,8 +69,9 @@ export class TransactionTable {
     return transaction
   }
 
+  /** A branch that nobody guesses, not even a phone that has seen others: whoever knows it may answer. */
   newBranch(): string {
-    return this.branchPrefix + (++this.branches).toString(36)
+    return this.branchPrefix + this.unguessable.next()
   }
 
   /** Whether a Via branch was made by this engine. */
@@ -100,9 +101,11 @@ export class TransactionTable {
     return open
   }
 
-  receivedResponse(response: SipResponse, essentials: Essentials): void {
+  /** Only whom we asked may answer: another phone's answer, in whatever name, is dropped. */
+  receivedResponse(response: SipResponse, essentials: Essentials, flow: Flow): void {
     const branch = essentials.via.params.get('branch') ?? ''
-    this.clients.get(`${branch}|${essentials.cseqMethod}`)?.receivedResponse(response)
+    const asked = this.clients.get(`${branch}|${essentials.cseqMethod}`)
+    if (asked && isSameFarEnd(asked.flow, flow)) asked.receivedResponse(response)
   }
 
   flowClosed(flow: Flow): void {
@@ -150,11 +153,34 @@ export class TransactionTable {
   }
 }
 
+/** RFC 3261 §18.1.2 lets an answer over UDP come from another port of the far end. */
+function isSameFarEnd(asked: Flow, answered: Flow): boolean {
+  return asked.isReliable ? asked.id === answered.id : !answered.isReliable && asked.address === answered.address
+}
+
+/** Random texts of 72 bits, drawn from the kernel a few hundred at a time. */
+class RandomTexts {
+  private readonly bytes = Buffer.alloc(9 * 512)
+  private at = this.bytes.length
+
+  next(): string {
+    if (this.at === this.bytes.length) {
+      randomFillSync(this.bytes)
+      this.at = 0
+    }
+    this.at += 9
+    return this.bytes.toString('base64url', this.at - 9, this.at)
+  }
+}
+
 function serverKey(request: SipRequest, essentials: Essentials): string {
   const { via } = essentials
   const branch = via.params.get('branch') ?? ''
+  // Where it came from, as we noted it: nobody can cancel, or stand in the way of, a request of another phone.
+  const source = via.params.get('received') ?? ''
   const method = request.method === 'ACK' ? 'INVITE' : request.method
-  if (branch.startsWith(magicCookie) && branch.length > magicCookie.length) return `${branch}|${via.sentBy}|${method}`
+  if (branch.startsWith(magicCookie) && branch.length > magicCookie.length)
+    return `${branch}|${via.sentBy}|${source}|${method}`
   // RFC 2543 clients have no such branch: the request itself must do (RFC 3261 §17.2.3).
   const { callId, cseq, fromTag } = essentials
   return `${request.uri}|${callId}|${cseq}|${fromTag}|${via.text}|${method}`

@@ -64,7 +64,7 @@ function sendOver(flow: Flow, method: string) {
   const transaction = table.startClient('z9hG4bKtest', sent, flow, events)
   const answer = (status: number) => {
     const response = makeResponse(sent, status)
-    table.receivedResponse(response, essentialsOf(response))
+    table.receivedResponse(response, essentialsOf(response), flow)
   }
   return { transaction, answer }
 }
