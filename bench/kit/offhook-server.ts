@@ -59,5 +59,6 @@ export async function withOffhook<T>(
 
 /** Nothing of the caller's settings reaches what is measured. */
 export function plainEnvironment(): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/' }
+  // The cache is what `npm start` sets, too.
+  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', NODE_COMPILE_CACHE: 'node_modules/.cache/node' }
 }
