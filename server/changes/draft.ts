@@ -60,8 +60,8 @@ export function draftOf(index: number, intent: Intent, snapshot: Snapshot, retur
 function kindOf(intent: Intent, facts: UserFacts | null): PlanRow['kind'] {
   if (intent.isNew) return 'create'
   const { state } = intent.spec
-  if (facts?.record.state === 'deleted') return state && state !== 'deleted' ? 'restore' : 'unchanged'
   if (state === 'deleted') return 'delete'
+  if (facts?.record.state === 'deleted') return state ? 'restore' : 'unchanged'
   if (state === 'suspended' && facts?.record.state === 'active') return 'suspend'
   return 'update'
 }

@@ -12,7 +12,7 @@ function licenses(tx: TenantTx) {
     )
     .select(['t.id', 't.version', 't.name', 't.entitlements', 'p.owned', 'p.used'])
     .select(
-      sql<string>`(select count(*) from app_user u where u.tenant_id = t.tenant_id and u.license_type_id = t.id and u.state = 'suspended')`.as(
+      sql<string>`(select count(*) from app_user u where u.tenant_id = t.tenant_id and u.license_type_id = t.id and u.state = 'suspended' and u.deleted_at is null)`.as(
         'suspended',
       ),
     )

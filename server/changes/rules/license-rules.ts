@@ -35,7 +35,8 @@ export function warnOfServiceWithoutLicense(draft: Draft, snapshot: Snapshot): v
 export function requireEntitlementForNumbers(draft: Draft, snapshot: Snapshot): void {
   if (draft.kind === 'delete' || draft.record.numbers.length === 0) return
   if (!draft.license || draft.license.entitlements.includes('directNumber')) return
-  const better = [...snapshot.licenses.values()].find((one) => one.entitlements.includes('directNumber'))
+  const able = [...snapshot.licenses.values()].filter((one) => one.entitlements.includes('directNumber'))
+  const better = able.find((one) => one.used < one.owned) ?? able[0]
   const message = `A ${draft.license.name} licence does not include a phone number${better ? `; ${better.name} does` : ''}.`
   const fixes = [
     ...(better ? [{ label: `Use ${better.name}`, set: { license: better.id } }] : []),
@@ -44,19 +45,23 @@ export function requireEntitlementForNumbers(draft: Draft, snapshot: Snapshot): 
   draft.problems.push(problemAt('/numbers', 'number_without_entitlement', message, fixes))
 }
 
-/** Seats that the plan takes from each pool, less those it gives back. */
+/** Seats that the plan takes from each pool, less those it gives back. A row that cannot be carried out does neither. */
 export function seatsNeeded(drafts: readonly Draft[]): Map<string, number> {
   const needed = new Map<string, number>()
   const add = (license: string | null | undefined, seats: number) => {
     if (license) needed.set(license, (needed.get(license) ?? 0) + seats)
   }
-  for (const draft of drafts) {
+  for (const draft of drafts.filter(isPossible)) {
     const before = draft.facts?.record.license
     if (before === draft.record.license) continue
     add(before, -1)
     add(draft.record.license, 1)
   }
   return needed
+}
+
+function isPossible({ problems }: Draft): boolean {
+  return problems.every((problem) => problem.severity === 'warning')
 }
 
 /** No pool is overdrawn: the rows that come too late say so, and how many are owned. */
@@ -66,7 +71,8 @@ export function requireFreeSeats(drafts: readonly Draft[], snapshot: Snapshot): 
     let short = license.used + (needed.get(license.id) ?? 0) - license.owned
     for (const draft of drafts.toReversed()) {
       if (short <= 0) break
-      if (draft.record.license !== license.id || draft.facts?.record.license === license.id) continue
+      if (!isPossible(draft) || draft.record.license !== license.id || draft.facts?.record.license === license.id)
+        continue
       draft.problems.push(poolEmpty(license, snapshot))
       short -= 1
     }
@@ -74,14 +80,20 @@ export function requireFreeSeats(drafts: readonly Draft[], snapshot: Snapshot): 
 }
 
 function poolEmpty(license: LicenseFacts, snapshot: Snapshot) {
-  const others = [...snapshot.licenses.values()].filter((one) => one.id !== license.id && one.used < one.owned)
+  const shared = (one: LicenseFacts) => one.entitlements.filter((right) => license.entitlements.includes(right)).length
+  const others = [...snapshot.licenses.values()]
+    .filter((one) => one.id !== license.id && one.used < one.owned)
+    .sort((a, b) => shared(b) - shared(a))
   const fixes = [
     ...others
       .slice(0, 1)
       .map((one) => ({ label: `Use ${one.name} (${one.owned - one.used} left)`, set: { license: one.id } })),
     { label: 'Save without a licence', set: { license: null, extension: null, numbers: [] } },
   ]
-  const message = `All ${license.owned} ${license.name} licences are in use. Free one, or ask your operator for more.`
+  const message =
+    license.owned === 0
+      ? `The company owns no ${license.name} licence. Choose another, or ask your operator for some.`
+      : `All ${license.owned} ${license.name} licences are in use. Free one, or ask your operator for more.`
   return problemAt('/license', 'license_pool_empty', message, fixes, 'shortage')
 }
 
