@@ -3,7 +3,6 @@ import type { CallAttempt, CallParty, CallSituation } from '../../calling/decide
 import type {
   AccountKey,
   CallingDirectory,
-  CallProgress,
   RegistrationKey,
   SipAccount,
   StoredRegistration,
@@ -13,8 +12,8 @@ import type { Entitlement } from '../../contract/entitlements.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { sealContext } from '../devices/credentials.ts'
-import { telling } from '../events/telling.ts'
 import type { House } from '../house.ts'
+import { CallRecords } from './call-records.ts'
 import { directNumberOf } from './dialed-number.ts'
 import { loadRegistrations, saveRegistrations } from './registration-store.ts'
 
@@ -22,6 +21,7 @@ type DirectoryHouse = Pick<House, 'db' | 'secrets' | 'events'>
 
 /** What the calling engine asks, answered from the database. */
 export function callingDirectory(house: DirectoryHouse): CallingDirectory {
+  const records = new CallRecords(house)
   return {
     findAccount: (username) => findAccount(house, username),
     checkAccounts: (accounts) => checkAccounts(house, accounts),
@@ -29,7 +29,7 @@ export function callingDirectory(house: DirectoryHouse): CallingDirectory {
     loadRegistrations: () => loadRegistrations(house.db),
     saveRegistrations: (kept: readonly StoredRegistration[], gone: readonly RegistrationKey[]) =>
       saveRegistrations(house.db, kept, gone),
-    saveCall: (record) => saveCall(house, record),
+    saveCall: (record) => records.save(record),
   }
 }
 
@@ -155,32 +155,6 @@ async function partyOf(tx: TenantTx, userId: Id): Promise<{ party: CallParty; co
       mayCall: granted.includes('calls'),
     },
   }
-}
-
-async function saveCall(house: DirectoryHouse, record: CallProgress): Promise<void> {
-  const people = [record.callerUserId, ...(record.calleeUserId ? [record.calleeUserId] : [])]
-  const values = {
-    callee_user_id: record.calleeUserId,
-    answered_at: record.answeredAt,
-    ended_at: record.endedAt,
-    outcome: record.outcome,
-  }
-  await telling(house, record.tenantId, async (tx) => {
-    await tx.db
-      .insertInto('call_record')
-      .values({
-        tenant_id: tx.tenantId,
-        id: record.id,
-        sip_call_id: record.sipCallId.slice(0, 256),
-        caller_user_id: record.callerUserId,
-        dialed: record.dialed.slice(0, 128),
-        started_at: record.startedAt,
-        ...values,
-      })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
-      .execute()
-    tx.touch('call', [record.id], people)
-  })
 }
 
 /** Closes the calls that a crash left open: nobody can tell how they ended. */
