@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type SecretKey, secretKeys } from '../setting-parsers.ts'
@@ -93,8 +93,13 @@ async function createKeyFile(file: string): Promise<readonly SecretKey[]> {
   return (await readKeyFile(file)) ?? []
 }
 
-function sealingKey(key: SecretKey): Buffer {
-  return derive(key, 'seal')
+const sealingKeys = new WeakMap<SecretKey, KeyObject>()
+
+// Every phone that signs in opens two digests: the key is derived once, and as a key object, which OpenSSL takes as it is.
+function sealingKey(key: SecretKey): KeyObject {
+  const known = sealingKeys.get(key) ?? createSecretKey(derive(key, 'seal'))
+  sealingKeys.set(key, known)
+  return known
 }
 
 /** RFC 5869. The purpose stands in `info`; the input is random already, so that no salt is needed (§3.1). */
