@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Connection } from './db/connection.ts'
 import { rolesOf } from './db/connection.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { requireKnownKey } from './db/key-check.ts'
 import { migrate } from './db/migrate.ts'
 import { createEvents } from './events/events.ts'
 import type { Secrets } from './home/secrets.ts'
@@ -16,7 +17,7 @@ export async function openHouse(
   log: Logger,
 ): Promise<{ house: House; close(): Promise<void> }> {
   const rolePassword = (role: string) => secrets.deriveKey(`database role ${role}`).toString('base64url')
-  await migrate(owner, { rolePassword })
+  await migrate(owner, { rolePassword, admit: (client) => requireKnownKey(client, secrets) })
   const db = await openDatabase(owner, rolesOf(owner.database), rolePassword)
   const events = createEvents((error) => log.error({ err: error }, 'a listener failed'))
   const house: House = { config, db, secrets, events, log, realm: await realmOf(db), calling: null }

@@ -43,6 +43,7 @@ export async function startStorage(
 /** What a terminal command needs: joins the running server's PostgreSQL, or starts it for as long as the command runs. */
 export async function joinStorage(config: Config): Promise<Storage> {
   if (config.databaseUrl) {
+    await openHome(config.home)
     await checkDatabaseUrl(config.databaseUrl)
     return { owner: connectionOf(config.databaseUrl), close: async () => {} }
   }

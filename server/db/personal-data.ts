@@ -49,6 +49,7 @@ export const personalData: Readonly<Record<string, 'none' | 'person' | 'history'
   'change_set.summary': 'history',
   'extension.number': 'person',
   'idempotency_key.answer': 'history',
+  'installation.key_check': 'secret',
   'installation.realm': 'none',
   'job.kind': 'none',
   'job.last_error': 'history',
