@@ -19,7 +19,7 @@ export interface Page {
 
 // A word that so many tokens begin with is looked up; of a more frequent one, a page is soon full of matches. Several words
 // together match few, so the rarest of them is looked up even where it is frequent. Measured at 100,000 users.
-const rareTokens = { alone: 5_000, withOthers: 20_000 }
+const rareTokens = { alone: 5_000, withOthers: 40_000 }
 
 /** Counting ends here: a list of so many is not read to its end. */
 const mostCounted = 10_000
@@ -63,8 +63,7 @@ async function count(tx: TenantTx, filter: UserFilter, matching: Condition, word
   const matches =
     only === undefined || words.length > 1
       ? sql`select from app_user u where ${matching} limit ${only === undefined ? mostCounted : mostOfSeveralWords}`
-      : sql`select from app_user u where ${ofTenant(tx, filter)} and u.id = any(array(select distinct t.user_id
-          from (select k.user_id from search_token k where ${begins(tx, only)} limit ${mostTokens}) as t)) limit ${mostCounted}`
+      : withToken(tx, filter, only)
   const { rows } = await sql<{ count: string }>`select count(*) as count from (${matches}) as matches`.execute(tx.db)
   return Number(rows[0]?.count)
 }
@@ -78,6 +77,14 @@ function after({ afterSortKey, afterId }: Page): Condition {
 function ofTenant(tx: TenantTx, { siteId, state }: UserFilter): Condition {
   return sql`u.tenant_id = ${tx.tenantId}::uuid and u.deleted_at is null
     ${siteId ? sql`and u.site_id = ${siteId}::uuid` : sql``} ${state ? sql`and u.state = ${state}` : sql``}`
+}
+
+/** Only living users have tokens, so without another filter these alone tell. */
+function withToken(tx: TenantTx, filter: UserFilter, word: string) {
+  const tokens = sql`select k.user_id from search_token k where ${begins(tx, word)} limit ${mostTokens}`
+  const users = sql`select distinct t.user_id from (${tokens}) as t`
+  if (!filter.siteId && !filter.state) return users
+  return sql`select from app_user u where ${ofTenant(tx, filter)} and u.id = any(array(${users})) limit ${mostCounted}`
 }
 
 /** The word that fewest tokens begin with, if these are few enough to be looked up. */

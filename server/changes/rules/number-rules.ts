@@ -1,3 +1,4 @@
+import { formatNumber } from '../../numbers/format-number.ts'
 import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
 import type { Snapshot } from '../intent.ts'
@@ -36,27 +37,44 @@ function chooseNumber(draft: Draft, taken: Taken, position: number): string | nu
 }
 
 function checkNumber(number: string, draft: Draft, snapshot: Snapshot, taken: Taken, position: number): string {
-  const field = `/numbers/${position}`
-  const facts = snapshot.numbers.get(number)
-  const row = taken.numbers.get(number)
-  if (!facts) {
-    draft.problems.push(
-      problemAt(field, 'number_unknown', `${number} is not among your company’s numbers. Claim it first.`),
-    )
-  } else if (facts.userId && facts.userId !== draft.intent.userId) {
-    draft.problems.push(problemAt(field, 'number_taken', `${number} belongs to ${facts.userName}.`))
-  } else if (row !== undefined && row !== draft.index) {
-    draft.problems.push(problemAt(field, 'number_taken', `${number} is already given to row ${row + 1}.`))
-  } else if (facts.restsUntil && facts.reservedForUserId !== draft.intent.userId) {
-    const until = facts.restsUntil.toISOString().slice(0, 10)
-    draft.problems.push(
-      problemAt(
-        field,
-        'number_quarantined',
-        `${number} rests until ${until} after somebody left, so that their callers do not reach a stranger.`,
-      ),
-    )
+  const refusal = whyNot(number, draft, snapshot, taken)
+  if (refusal) {
+    const { code, message } = refusal
+    draft.problems.push(problemAt(`/numbers/${position}`, code, message, fixesOf(draft.spec.numbers ?? [], position)))
   }
   taken.numbers.set(number, draft.index)
   return number
+}
+
+function whyNot(number: string, draft: Draft, snapshot: Snapshot, taken: Taken) {
+  const facts = snapshot.numbers.get(number)
+  const row = taken.numbers.get(number)
+  const display = formatNumber(number)
+  if (!facts) {
+    return {
+      code: 'number_unknown',
+      message: `${display} is not among your company’s numbers. Claim it first.`,
+    } as const
+  }
+  if (facts.userId && facts.userId !== draft.intent.userId) {
+    return { code: 'number_taken', message: `${display} belongs to ${facts.userName}.` } as const
+  }
+  if (row !== undefined && row !== draft.index) {
+    return { code: 'number_taken', message: `${display} is already given to row ${row + 1}.` } as const
+  }
+  if (facts.restsUntil && facts.reservedForUserId !== draft.intent.userId) {
+    const until = facts.restsUntil.toISOString().slice(0, 10)
+    const why = 'after somebody left, so that their callers do not reach a stranger'
+    return { code: 'number_quarantined', message: `${display} rests until ${until} ${why}.` } as const
+  }
+  return null
+}
+
+/** A free one in its place, or the wishes without it. */
+function fixesOf(wishes: readonly string[], position: number) {
+  const others = wishes.filter((wish, at) => at !== position && wish !== 'auto')
+  return [
+    { label: 'Choose another for me', set: { numbers: [...others, 'auto'] } },
+    { label: 'Save without it', set: { numbers: others } },
+  ]
 }
