@@ -22,6 +22,12 @@ async function databaseOfItsOwn(rights: string): Promise<Connection> {
   return { ...owner, user, password: 'theirs', database: user }
 }
 
+it('brings an empty database up to date once, from however many nodes at once', async () => {
+  const owner = await databaseOfItsOwn('createrole')
+  const nodes = await Promise.all([1, 2, 3, 4].map(() => migrate(owner, { rolePassword: testRolePassword })))
+  expect(nodes.filter(({ applied }) => applied.length > 0)).toHaveLength(1)
+})
+
 describe('the owner of the database', () => {
   it('needs to be no superuser, only to create roles', async () => {
     const owner = await databaseOfItsOwn('createrole')

@@ -26,10 +26,11 @@ export async function migrate(owner: Connection, options: MigrateOptions): Promi
   await client.connect()
   try {
     await client.query('begin')
+    // Before there is any table to lock; two that make the same one at once would trip over each other.
+    await client.query("select pg_advisory_xact_lock(hashtext('offhook migration'))")
     await client.query(
       'create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
     )
-    await client.query('lock table migration in exclusive mode')
     await ensureRoles(client, owner, roles)
     const applied = await applyMissing(client, roles, options.folder ?? join(import.meta.dirname, 'migrations'))
     await options.admit?.(client)
