@@ -32,6 +32,7 @@ export const PhoneProfile = z.object({
   emergencyNumbers: z.array(z.string()),
   problem: z.string().nullable(),
   mayAddSipPhones: z.boolean(),
+  isAdministrator: z.boolean(),
 })
 export type PhoneProfile = z.infer<typeof PhoneProfile>
 

@@ -103,6 +103,8 @@ export const HomeView = z.object({
   freeNumbers: z.array(z.object({ country: z.string(), free: z.int() })),
   now: z.object({ calls: z.int(), registrations: z.int() }),
   failedMails: z.int(),
+  /** A colleague with an extension, for the first call. */
+  someoneToCall: z.object({ name: z.string(), extension: z.string() }).nullable(),
 })
 export type HomeView = z.infer<typeof HomeView>
 
@@ -159,7 +161,7 @@ export const companyEndpoints = {
       language: LanguageTag.optional(),
       timeZone: TimeZone.optional(),
     }),
-    answer: TenantView,
+    answer: TenantView.extend({ changeSetId: Id.nullable() }),
   }),
   listApiTokens: endpoint({
     method: 'GET',

@@ -1,4 +1,4 @@
-import { Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
 import type { PhoneProfile } from '../../contract/api/phone.ts'
 import { type Call, callInFocus, ringingCall } from '../call/call-list.ts'
@@ -66,9 +66,14 @@ export function PhoneScreen({ profile }: { profile: PhoneProfile }) {
 function Stage({ profile, focus }: { profile: PhoneProfile; focus: Call | undefined }) {
   if (profile.problem !== null) {
     return (
-      <Text role="alert" py="xl" ta="center">
-        {profile.problem}
-      </Text>
+      <Stack role="alert" py="xl" align="center" ta="center">
+        <Text>{profile.problem}</Text>
+        {profile.isAdministrator && (
+          <Button component="a" href={`/users/${profile.userId}?tab=details`}>
+            Open my details
+          </Button>
+        )}
+      </Stack>
     )
   }
   if (!focus) return <KeypadStage myUserId={profile.userId} />

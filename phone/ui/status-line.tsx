@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import type { PhoneProfile } from '../../contract/api/phone.ts'
 import { BrandMark } from '../../web/brand-mark.tsx'
 import { ColorSchemeToggle } from '../../web/color-scheme-toggle.tsx'
@@ -35,6 +35,11 @@ export function StatusLine({ profile }: { profile: PhoneProfile }) {
           {profile.extension && <span className="tabular"> · {profile.extension}</span>}
         </Text>
       </div>
+      {profile.isAdministrator && (
+        <Anchor href="/" size="sm">
+          Console
+        </Anchor>
+      )}
       <ColorSchemeToggle />
     </header>
   )

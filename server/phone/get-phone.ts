@@ -1,4 +1,6 @@
+import type { LicenseView } from '../../contract/api/licenses.ts'
 import type { PhoneProfile } from '../../contract/api/phone.ts'
+import type { UserView } from '../../contract/api/users.ts'
 import { countryOf } from '../../contract/countries.ts'
 import type { Id } from '../../contract/ids.ts'
 import { mayUseWebPhone } from '../../contract/user-spec.ts'
@@ -20,19 +22,22 @@ export async function getPhone(ctx: Context, userId: Id): Promise<PhoneProfile> 
       company: (await readTenant(tx)).name,
       language: user.effective.language,
       emergencyNumbers: [...countryOf(user.effective.country).emergencyNumbers],
-      problem: problemOf(
-        user.extension !== null || user.numbers.length > 0,
-        license?.entitlements.includes('calls') ?? false,
-        mayUseWebPhone(user),
-      ),
+      problem: problemOf(user, license ?? null),
+      isAdministrator: user.role === 'admin',
       mayAddSipPhones: user.devices.includes('desk') || user.role === 'admin',
     }
   })
 }
 
-function problemOf(isReachable: boolean, mayCall: boolean, mayUseWeb: boolean): string | null {
-  if (!isReachable) return 'You have no extension yet. Ask your administrator to add one.'
-  if (!mayCall) return 'Your licence does not include calls. Ask your administrator for one that does.'
-  if (!mayUseWeb) return 'Your administrator has not allowed the web phone for you. Use your desk phone.'
-  return null
+function problemOf(user: UserView, license: LicenseView | null): string | null {
+  const isAdministrator = user.role === 'admin'
+  const ask = isAdministrator ? 'Give yourself one in the console.' : 'Ask your administrator for one.'
+  if (user.extension === null && user.numbers.length === 0) return `You have no extension yet. ${ask}`
+  if (license === null) return `You have no licence to call yet. ${ask}`
+  if (!license.entitlements.includes('calls'))
+    return `Your licence does not include calls. ${ask.replace('one', 'another')}`
+  if (mayUseWebPhone(user)) return null
+  return isAdministrator
+    ? 'The web phone is not among your phones. Allow it for yourself in the console.'
+    : 'Your administrator has not allowed the web phone for you. Use your desk phone.'
 }

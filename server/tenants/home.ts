@@ -15,13 +15,16 @@ export async function getHome(ctx: Context): Promise<HomeView> {
     const licenses = await readLicenses(tx)
     const users = await countUsers(tx, registered)
     const numbers = await countFreeNumbers(tx)
+    const people = await firstPeopleWithExtension(tx)
+    const someoneToCall = people.find(({ userId }) => userId !== ctx.userId) ?? null
     return {
-      steps: await steps(tx, licenses.length > 0, numbers),
+      steps: await steps(tx, licenses.length > 0, numbers, people.length > 0),
       users,
       licenses: licenses.map(({ name, used, owned }) => ({ name, used, owned })),
       freeNumbers: numbers.filter((one) => one.free > 0).map(({ country, free }) => ({ country, free })),
       now: { calls: calling?.calls(ctx.tenantId).length ?? 0, registrations: registrations.length },
       failedMails: await countFailedMails(tx),
+      someoneToCall: someoneToCall && { name: someoneToCall.name, extension: someoneToCall.extension },
     }
   })
 }
@@ -51,18 +54,30 @@ async function countFreeNumbers(tx: TenantTx) {
   return rows.map((row) => ({ country: row.country, free: Number(row.free), total: Number(row.total) }))
 }
 
+/** Enough of them to find one who is not the reader. */
+async function firstPeopleWithExtension(tx: TenantTx) {
+  const rows = await tx.db
+    .selectFrom('extension')
+    .innerJoin('app_user', (join) =>
+      join
+        .onRef('app_user.id', '=', 'extension.user_id')
+        .onRef('app_user.tenant_id', '=', 'extension.tenant_id')
+        .on('app_user.state', '=', 'active'),
+    )
+    .select(['app_user.id', 'first_name', 'last_name', 'extension.number'])
+    .where('extension.tenant_id', '=', tx.tenantId)
+    .orderBy('extension.number')
+    .limit(2)
+    .execute()
+  return rows.map((row) => ({ userId: row.id, name: `${row.first_name} ${row.last_name}`, extension: row.number }))
+}
+
 async function steps(
   tx: TenantTx,
   hasLicenses: boolean,
   numbers: readonly { total: number }[],
+  hasPhoneUser: boolean,
 ): Promise<HomeView['steps']> {
-  const phoneUsers = await tx.db
-    .selectFrom('extension')
-    .select('number')
-    .where('tenant_id', '=', tx.tenantId)
-    .orderBy('number')
-    .limit(2)
-    .execute()
   const call = await tx.db
     .selectFrom('call_record')
     .select('id')
@@ -71,7 +86,6 @@ async function steps(
     .limit(1)
     .executeTakeFirst()
   const count = numbers.reduce((sum, one) => sum + one.total, 0)
-  const target = phoneUsers[0]?.number
   return [
     { key: 'company', isDone: true, sentence: 'Company and first site' },
     { key: 'licenses', isDone: hasLicenses, sentence: hasLicenses ? 'Licences' : 'Add a licence type' },
@@ -82,13 +96,13 @@ async function steps(
     },
     {
       key: 'firstUser',
-      isDone: phoneUsers.length > 0,
-      sentence: phoneUsers.length > 0 ? 'First user with a phone' : 'Create a user with an extension',
+      isDone: hasPhoneUser,
+      sentence: hasPhoneUser ? 'First user with a phone' : 'Create a user with an extension',
     },
     {
       key: 'firstCall',
       isDone: call !== undefined,
-      sentence: call ? 'Someone made a call' : target ? `Open your phone and call ${target}` : 'Make a first call',
+      sentence: call ? 'Someone made a call' : 'Make a first call',
     },
   ]
 }

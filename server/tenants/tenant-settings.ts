@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantView } from '../../contract/api/setup.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { differing } from '../changes/differing.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
@@ -25,13 +26,13 @@ export async function updateTenant(
   ctx: Context,
   patch: TenantPatch,
   expectedVersion: number | null,
-): Promise<TenantView> {
-  const { result } = await changing(
+): Promise<TenantView & { changeSetId: Id | null }> {
+  const { result, changeSetId } = await changing(
     ctx,
     (tx) => changeTenant(tx, patch, expectedVersion),
     () => 'changed the company’s settings',
   )
-  return result
+  return { ...result, changeSetId }
 }
 
 /** As `updateTenant`, inside a transaction. */

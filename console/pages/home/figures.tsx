@@ -13,13 +13,7 @@ export function Figures({ home }: { home: HomeView }) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
       <Figure label="Ready to call" value={`${users.ready} of ${users.total} users`} to={paths.users}>
-        {users.needAttention > 0
-          ? users.needAttention === 1
-            ? '1 needs attention'
-            : `${users.needAttention} need attention`
-          : users.total > 0
-            ? 'Nobody needs attention'
-            : 'Nobody is here yet'}
+        {peopleText(users)}
       </Figure>
       <Figure
         label="Licences"
@@ -44,6 +38,16 @@ export function Figures({ home }: { home: HomeView }) {
       </Figure>
     </SimpleGrid>
   )
+}
+
+function peopleText({ total, ready, needAttention }: HomeView['users']): string {
+  if (total === 0) return 'Nobody is here yet'
+  const contacts = total - ready - needAttention
+  const attention =
+    needAttention === 0
+      ? 'Nobody needs attention'
+      : `${needAttention.toLocaleString()} ${needAttention === 1 ? 'needs' : 'need'} attention`
+  return contacts > 0 ? `${attention} · ${count(contacts, 'contact')} only` : attention
 }
 
 function count(amount: number, what: string): string {

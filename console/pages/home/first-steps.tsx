@@ -8,7 +8,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 type Step = HomeView['steps'][number]
 
 /** The way from an empty company to the first call. */
-export function FirstSteps({ steps }: { steps: readonly Step[] }) {
+export function FirstSteps({ home: { steps, someoneToCall } }: { home: HomeView }) {
   const done = steps.filter(({ isDone }) => isDone).length
   const next = steps.find(({ isDone }) => !isDone)
   return (
@@ -24,7 +24,7 @@ export function FirstSteps({ steps }: { steps: readonly Step[] }) {
           <List.Item key={step.key}>
             <Group gap="sm">
               <StateMark tone={step.isDone ? 'ready' : 'off'}>{step.sentence}</StateMark>
-              {step === next && <StepLink stepKey={step.key} />}
+              {step === next && <NextStep step={step} someoneToCall={someoneToCall} />}
             </Group>
           </List.Item>
         ))}
@@ -33,28 +33,50 @@ export function FirstSteps({ steps }: { steps: readonly Step[] }) {
   )
 }
 
-function StepLink({ stepKey }: { stepKey: Step['key'] }) {
-  const look = { size: 'sm', fw: 600 } as const
-  const { user, hasInbox } = useSession()
-  if (stepKey === 'firstCall' && !user.extension && hasInbox) {
-    return (
-      <AnchorLink to={paths.inbox} {...look}>
-        → Follow a welcome mail to its phone
-      </AnchorLink>
-    )
-  }
-  if (stepKey === 'firstCall') {
-    return (
-      <Anchor href={phonePath} {...look}>
-        → Open your phone
-      </Anchor>
-    )
-  }
-  const { to, label } = ways[stepKey]
+const look = { size: 'sm', fw: 600 } as const
+
+function NextStep({ step, someoneToCall }: { step: Step } & Pick<HomeView, 'someoneToCall'>) {
+  if (step.key === 'firstCall') return <FirstCall someoneToCall={someoneToCall} />
+  const { to, label } = ways[step.key]
   return (
     <AnchorLink to={to} {...look}>
       → {label}
     </AnchorLink>
+  )
+}
+
+/** A call needs two people with an extension, oneself among them, and both phones open. */
+function FirstCall({ someoneToCall }: Pick<HomeView, 'someoneToCall'>) {
+  const { user, hasInbox } = useSession()
+  if (!user.extension) {
+    return (
+      <AnchorLink to={paths.user} params={{ id: user.id }} search={{ tab: 'details' }} {...look}>
+        → Give yourself an extension
+      </AnchorLink>
+    )
+  }
+  if (!someoneToCall) {
+    return (
+      <AnchorLink to={paths.newUser} {...look}>
+        → Create a colleague to call
+      </AnchorLink>
+    )
+  }
+  return (
+    <>
+      <Anchor href={phonePath} {...look}>
+        → Open your phone and call <bdi>{someoneToCall.name}</bdi> on {someoneToCall.extension}
+      </Anchor>
+      {hasInbox && (
+        <Text size="sm" c="dimmed">
+          Their phone must be open, too: in a private window, follow the welcome mail in the{' '}
+          <AnchorLink to={paths.inbox} size="sm">
+            inbox
+          </AnchorLink>
+          .
+        </Text>
+      )}
+    </>
   )
 }
 

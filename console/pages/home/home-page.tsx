@@ -23,7 +23,7 @@ export function HomePage() {
         </ButtonLink>
       </PageHeader>
       <Stack gap="lg">
-        {!isSettled && <FirstSteps steps={home.steps} />}
+        {!isSettled && <FirstSteps home={home} />}
         <Figures home={home} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <LatestChanges />

@@ -25,7 +25,8 @@ function CompanyForm({ tenant }: { tenant: TenantView }) {
     body: (values) => values,
     schema: endpoints.updateTenant.body,
     save: (body) => call(endpoints.updateTenant, { body, ifMatch: tenant.version }),
-    onSaved: ({ name }) => sayDone(`${name} is saved.`),
+    onSaved: ({ name, changeSetId }) =>
+      sayDone(changeSetId ? `${name} is saved.` : 'Nothing was different, so nothing was saved.', changeSetId),
   })
   return (
     <Card withBorder component="section" aria-label="Company">

@@ -6,18 +6,20 @@ import type { UserWritten } from '../../../contract/api/users.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.tsx'
 import { Icon } from '../../ui/console-icons.tsx'
-import { ButtonLink } from '../../ui/links.tsx'
+import { AnchorLink, ButtonLink } from '../../ui/links.tsx'
 import { undoChangeSet } from '../../ui/toast.tsx'
-import { createdSentence, createdText } from './created-text.ts'
+import { createdSentence, createdText, reachedOn } from './created-text.ts'
 import { CredentialCard } from './credential-card.tsx'
 
 /** What was just created and chosen, with what to do next. */
 export function CreatedCard({ written, onClose }: { written: UserWritten; onClose: () => void }) {
-  const { tenant } = useSession()
+  const { tenant, hasInbox } = useSession()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [shown, setShown] = useState(written.credentials)
   const { user, changeSetId, warnings } = written
+  const isOnPhone = reachedOn(user) !== ''
+  const hasMailHere = hasInbox && user.welcome !== 'none'
   const undo = async () => {
     await navigate({ to: paths.users })
     if (changeSetId) await undoChangeSet(queryClient, changeSetId)
@@ -28,7 +30,7 @@ export function CreatedCard({ written, onClose }: { written: UserWritten; onClos
         icon={<Icon name="check" />}
         title={
           <Title order={3} dir="auto">
-            {user.firstName} {user.lastName} is on the phone system
+            {user.firstName} {user.lastName} {isOnPhone ? 'is on the phone system' : 'is in the directory'}
           </Title>
         }
         style={{ borderColor: 'var(--offhook-ready)' }}
@@ -42,6 +44,15 @@ export function CreatedCard({ written, onClose }: { written: UserWritten; onClos
               {message}
             </Text>
           ))}
+          {hasMailHere && (
+            <Text size="sm">
+              Next: their welcome mail waits in the{' '}
+              <AnchorLink to={paths.inbox} size="sm">
+                inbox
+              </AnchorLink>
+              . With its link {user.firstName} sets a password and is on the phone.
+            </Text>
+          )}
           <Group gap="xs">
             <ButtonLink size="compact-sm" to={paths.newUser} autoFocus>
               Create another

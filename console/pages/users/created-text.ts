@@ -23,6 +23,21 @@ export function createdSentence(person: Person): string {
   return `${called} Username ${person.username}, site ${person.site.name}${license}.`
 }
 
+/** What a save changed for callers, else that it is saved; and what is still in the way. */
+export function savedSentence(
+  before: Pick<Person, 'extension' | 'numbers'>,
+  person: Person,
+  warnings: readonly { message: string }[],
+): string {
+  const ways = reachedOn(person)
+  const isNew = ways !== reachedOn(before)
+  const first =
+    isNew && ways !== '' && warnings.length === 0
+      ? `${person.firstName} can now be called on ${ways}.`
+      : `${person.firstName}’s details are saved.`
+  return [first, ...warnings.map(({ message }) => message)].join(' ')
+}
+
 /** The same for a message to the person or to a colleague. */
 export function createdText(person: Person, tenant: { slug: string }, origin: string): string {
   const ways = reachedOn(person)

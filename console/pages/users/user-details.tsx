@@ -1,6 +1,7 @@
-import { Button, Group, Stack } from '@mantine/core'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../contract/api/endpoints.ts'
+import type { LicenseView } from '../../../contract/api/licenses.ts'
 import type { UserView } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { ApiError } from '../../../web/api.ts'
@@ -10,11 +11,13 @@ import { OutdatedNote } from '../../form/outdated-note.tsx'
 import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { rememberCreated } from './created-memory.ts'
+import { savedSentence } from './created-text.ts'
 import { PlanSentence } from './plan-sentence.tsx'
+import { firstServices } from './service-defaults.ts'
 import { ServiceFields } from './service-fields.tsx'
-import { useUserForm } from './use-user-form.ts'
+import { type UserForm, useUserForm } from './use-user-form.ts'
 import { changeUser, planChange } from './user-answers.ts'
-import { changingSpec, draftOfUser } from './user-draft.ts'
+import { changingSpec, draftOfUser, type UserDraft } from './user-draft.ts'
 import { ServicesDivider, UserFormBody } from './user-form-body.tsx'
 
 /** The form of a user as they are; starts over when a newer version is to be shown. */
@@ -42,11 +45,11 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
     ask: (spec, signal) => planChange(base.id, spec, signal),
     save: (spec) => changeUser(base.id, base.version, spec),
     onSaved: (written) => {
-      const { user, changeSetId, credentials } = written
+      const { user, changeSetId, credentials, warnings } = written
       queryClient.setQueryData(answerOf(endpoints.getUser, { params: { id: user.id } }).queryKey, user)
       if (credentials.length > 0) rememberCreated(queryClient, written)
       sayDone(
-        changeSetId ? `${user.firstName}’s details are saved.` : 'Nothing was different, so nothing was saved.',
+        changeSetId ? savedSentence(base, user, warnings) : 'Nothing was different, so nothing was saved.',
         changeSetId,
       )
       onRebase(user)
@@ -61,6 +64,7 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
       <Stack>
         <UserFormBody form={form} sites={sites.items}>
           <ServicesDivider />
+          {isContact(form.draft) && <AddServices form={form} licenses={licenses.items} name={base.firstName} />}
           <ServiceFields form={form} licenses={licenses.items} held={held} />
         </UserFormBody>
         {(hasConflict || (isOutdated && form.isDirty())) && (
@@ -76,5 +80,28 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
       </Stack>
       <DiscardDialog isDirty={form.isDirty} />
     </form>
+  )
+}
+
+function isContact({ license, extension, numbers }: UserDraft): boolean {
+  return license === '' && extension === '' && numbers.length === 0
+}
+
+/** Offers a contact all that it takes to call, to be looked at and saved. */
+function AddServices({ form, licenses, name }: { form: UserForm; licenses: readonly LicenseView[]; name: string }) {
+  const { data: free } = useQuery(answerOf(endpoints.listNumbers, { query: { state: 'available', limit: 50 } }))
+  const add = () => {
+    form.merge(firstServices(licenses, free?.counts.available ?? 0))
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-services-start]')?.focus())
+  }
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm" dir="auto">
+        {name} is a contact and cannot call yet.
+      </Text>
+      <Button size="compact-sm" onClick={add}>
+        Add licence and extension
+      </Button>
+    </Group>
   )
 }
