@@ -42,7 +42,7 @@ export async function createPerson(page: Page, offhook: RunningOffhook, person: 
   const form = page.getByRole('dialog')
   await form.getByRole('textbox', { name: 'First name' }).fill(person.firstName)
   await form.getByRole('textbox', { name: 'Last name' }).fill(person.lastName)
-  await form.getByRole('textbox', { name: 'Email' }).fill(person.email)
+  await form.getByRole('textbox', { name: 'E-mail' }).fill(person.email)
   await form.getByRole('button', { name: 'Continue to services and extensions' }).click()
   await form.getByText(`${person.firstName} will be called on`).waitFor()
   const extension = await form.getByRole('textbox', { name: 'Extension' }).inputValue()

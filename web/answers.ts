@@ -16,15 +16,18 @@ export function answerOf<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   })
 }
 
-const user = ['/users', '/home', '/licenses', '/numbers', '/sites', '/phone']
+/** What a form asks while it is filled in: others may take what it is about to take. */
+const plan = 'plan'
+
+const user = ['/users', '/home', '/licenses', '/numbers', '/sites', '/phone', '/session', plan]
 
 /** Which answers a live event makes stale, by the beginning of their path. */
 const staleBy: Record<LiveEvent['kind'], readonly string[]> = {
   user,
   device: ['/users/{id}/devices', '/users/{id}/readiness', '/registrations', '/phone/devices'],
-  site: ['/sites', '/users', '/home'],
-  licenseType: ['/licenses', '/home', '/users'],
-  number: ['/numbers', '/home', '/users'],
+  site: ['/sites', '/users', '/home', plan],
+  licenseType: ['/licenses', '/home', '/users', plan],
+  number: ['/numbers', '/home', '/users', plan],
   apiToken: ['/api-tokens'],
   tenant: ['/tenant', '/session', '/home'],
   changeSet: ['/change-sets'],

@@ -1,7 +1,9 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import type { SiteView } from '../../../contract/api/sites.ts'
 import { languages } from '../../../contract/languages.ts'
 import { LanguageSelect } from '../../form/place-fields.tsx'
+import { paths } from '../../paths.ts'
+import { AnchorLink } from '../../ui/links.tsx'
 import type { UserForm } from './use-user-form.ts'
 import { choiceField, textField } from './user-field.ts'
 
@@ -15,7 +17,7 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
         <TextInput label="First name" required dir="auto" data-autofocus {...textField(form, 'firstName')} />
         <TextInput label="Last name" required dir="auto" {...textField(form, 'lastName')} />
       </SimpleGrid>
-      <TextInput label="Email" required type="email" {...textField(form, 'email')} />
+      <TextInput label="E-mail" required type="email" {...textField(form, 'email')} />
       <TextInput
         label="Username"
         dir="auto"
@@ -29,7 +31,7 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
           required
           allowDeselect={false}
           data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-          {...choiceField(form, 'site')}
+          {...choiceField(form, 'site', <SiteHint form={form} site={site} />)}
         />
         <LanguageSelect
           allowDeselect
@@ -39,6 +41,20 @@ export function BasicFields({ form, sites }: { form: UserForm; sites: readonly S
         />
       </SimpleGrid>
     </>
+  )
+}
+
+/** A site whose address would lead help nowhere: said where it is chosen, and no obstacle. */
+function SiteHint({ form, site }: { form: UserForm; site: SiteView | undefined }) {
+  const warning = form.problemAt('emergencyAddress')
+  if (warning?.code !== 'emergency_address_missing' || !site) return null
+  return (
+    <Text span size="xs" c="var(--offhook-attention)" role="alert">
+      {warning.message}{' '}
+      <AnchorLink to={paths.site} params={{ id: site.id }} target="_blank" size="xs">
+        Complete the address
+      </AnchorLink>
+    </Text>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import { DiscardDialog } from '../../form/discard-dialog.tsx'
 import { FormFailure } from '../../form/form-failure.tsx'
 import { paths } from '../../paths.ts'
@@ -40,7 +41,7 @@ export function CreateUserPanel() {
         </form>
         {!hasServices && (
           <Text size="sm" c="dimmed">
-            Saved now, this person is a contact. With services and extensions they can call and be called.
+            With services and extensions this person can call and be called. Saved now, they are only a contact.
           </Text>
         )}
       </Stack>
@@ -49,26 +50,35 @@ export function CreateUserPanel() {
   )
 }
 
+/** The last button is the one that Enter presses, the only one that submits by itself. */
 function CreateFooter({ creation }: { creation: ReturnType<typeof useCreation> }) {
-  const { form, hasServices, addServices, saveThen } = creation
+  const { form, hasServices, addServices, followWith } = creation
+  const goOn = (event: MouseEvent<HTMLButtonElement>) => {
+    event.preventDefault()
+    addServices()
+  }
+  const save = (event: MouseEvent<HTMLButtonElement>) => {
+    followWith(hasServices ? 'another' : 'created')
+    event.currentTarget.form?.requestSubmit()
+  }
   return (
     <Stack gap="xs">
       <FormFailure sentence={form.failure} />
       <PlanSentence form={form} />
       <Group justify="flex-end" gap="xs">
+        <Button form={formId} variant="default" loading={form.isSaving && !hasServices} onClick={save}>
+          {hasServices ? 'Save and create another' : 'Save'}
+        </Button>
         {hasServices ? (
           // Keys of their own: a button that became one that submits under the click would submit.
-          <Button key="another" type="submit" form={formId} variant="default" onClick={() => saveThen(true)}>
-            Save and create another
+          <Button key="save" type="submit" form={formId} loading={form.isSaving} onClick={() => followWith('created')}>
+            Save
           </Button>
         ) : (
-          <Button key="continue" variant="default" onClick={addServices}>
+          <Button key="continue" type="submit" form={formId} onClick={goOn}>
             Continue to services and extensions
           </Button>
         )}
-        <Button type="submit" form={formId} loading={form.isSaving} onClick={() => saveThen(false)}>
-          Save
-        </Button>
       </Group>
     </Stack>
   )

@@ -30,12 +30,12 @@ export function ExtensionField({ form, held }: { form: UserForm; held: string })
   )
 }
 
-function hintOf({ draft, isSettled, problemAt }: UserForm, held: string): string {
+function hintOf({ draft, plan, isSettled, problemAt }: UserForm, held: string): string {
   if (problemAt('extension')) return ''
   if (draft.extension === '') return 'A short number colleagues dial'
   if (draft.extension === 'auto') return '✔ free, chosen for you'
   if (draft.extension === held) return 'Their extension now'
-  return isSettled ? '✔ free' : 'A short number colleagues dial'
+  return isSettled && plan?.chosen.extension === draft.extension ? '✔ free' : 'A short number colleagues dial'
 }
 
 /** The first press leaves the choice to us; each further one offers the next free number. */

@@ -12,7 +12,8 @@ interface LicenseFieldProps {
 /** Chooses the licence; how many are left stands beside it. */
 export function LicenseField({ form, licenses, held }: LicenseFieldProps) {
   const chosen = licenses.find(({ id }) => id === form.draft.license)
-  const hint = chosen ? leftText(chosen, held === chosen.id) : 'Without a licence this person is a contact only.'
+  const none = form.problemAt('license') ? '' : 'Without a licence this person is a contact only.'
+  const hint = chosen ? leftText(chosen, held === chosen.id) : none
   return (
     <Select
       label="Licence"

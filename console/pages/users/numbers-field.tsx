@@ -1,7 +1,7 @@
 import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { useFormattedNumber } from '../../../web/formatted-number.ts'
@@ -26,11 +26,16 @@ export function NumbersField({ form, held }: NumbersFieldProps) {
   const problem =
     form.problemAt('numbers') ?? draft.numbers.map((_, index) => form.problemAt(`numbers.${index}`)).find(Boolean)
   const known = new Map([...held, ...free.items].map(({ e164, display }) => [e164, display]))
-  for (const number of draft.numbers) if (!known.has(number) && number !== 'auto') known.set(number, number)
+  // A number that is no longer free was in the list when it was chosen.
+  const displays = useRef(new Map<string, string>())
+  for (const [e164, display] of known) displays.current.set(e164, display)
+  for (const number of draft.numbers) {
+    if (!known.has(number) && number !== 'auto') known.set(number, displays.current.get(number) ?? number)
+  }
   const hint = (
     <>
       {free.count.toLocaleString()} free ·{' '}
-      <AnchorLink to={paths.claimNumbers} size="xs">
+      <AnchorLink to={paths.claimNumbers} target="_blank" size="xs">
         Claim more
       </AnchorLink>
     </>

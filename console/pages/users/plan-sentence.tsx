@@ -7,7 +7,8 @@ export function PlanSentence({ form }: { form: UserForm }) {
   const { plan, draft, isSettled } = form
   const whole = form.problemAt('')
   const hasName = draft.firstName.trim() !== ''
-  const sentence = whole?.message ?? (plan && hasName && !isRefused(plan.problems) ? plan.sentence : '')
+  const sentence =
+    whole?.message ?? (plan && hasName && form.isAskable && !isRefused(plan.problems) ? plan.sentence : '')
   return (
     <Text
       size="sm"

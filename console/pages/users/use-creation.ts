@@ -58,8 +58,9 @@ export function useCreation(formId: string) {
     },
     credentials,
     forget: (credential: DeviceCredential) => setCredentials(credentials.filter((one) => one !== credential)),
-    saveThen: (isAnother: boolean) => {
-      wantsAnother.current = isAnother
+    /** What the next save is followed by: another form, or the created person. */
+    followWith: (another: 'another' | 'created') => {
+      wantsAnother.current = another === 'another'
     },
   }
 }

@@ -63,10 +63,14 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
     plan: row,
     /** Whether the plan is about what stands in the fields now. */
     isSettled,
+    /** Whether the plan is about all that is typed: nothing of it is malformed. */
+    isAskable: contractProblems(spec).length === 0,
     isTried,
     problemAt: (field: string) => shown.get(field),
-    hasProblemIn: (fields: readonly DraftField[]) =>
-      fields.some((field) => [...shown.keys()].some((at) => at.split('.')[0] === field)),
+    hasErrorIn: (fields: readonly DraftField[]) =>
+      fields.some((field) =>
+        [...shown].some(([at, { severity }]) => severity !== 'warning' && at.split('.')[0] === field),
+      ),
     set: <Field extends DraftField>(field: Field, value: UserDraft[Field]) => update({ ...draft, [field]: value }),
     merge: (part: Partial<UserDraft>) => update({ ...draft, ...part }),
     leave: (field: DraftField) => setLeft((before) => new Set(before).add(field)),

@@ -16,7 +16,7 @@ interface UserFormBodyProps {
 /** The fields about one person, the same when creating and when changing them. */
 export function UserFormBody({ form, sites, children }: UserFormBodyProps) {
   const [isMoreOpen, more] = useDisclosure()
-  const isOpen = isMoreOpen || (form.isTried && form.hasProblemIn(moreFields))
+  const isOpen = isMoreOpen || (form.isTried && form.hasErrorIn(moreFields))
   const site = sites.find(({ id }) => id === form.draft.site)
   return (
     <Stack>
