@@ -8,7 +8,11 @@ import { sessionAnswer } from './session.tsx'
 
 const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: signInAgain }),
-  defaultOptions: { queries: { staleTime: 10_000, retry: isWorthRepeating } },
+  // Always asked: the server may be this very machine, which a browser that calls itself offline still reaches.
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: isWorthRepeating, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 const router = makeRouter(queryClient)
 

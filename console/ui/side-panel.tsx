@@ -63,11 +63,20 @@ function useEscape(onClose: () => void): void {
   const close = useRef(onClose)
   close.current = onClose
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !isTakenAbove(event.target)) close.current()
+    let isTaken = false
+    // Asked on the way down: on the way up the list or dialog that took the key is closed already.
+    const onWayDown = (event: KeyboardEvent) => {
+      isTaken = isTakenAbove(event.target)
     }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isTaken) close.current()
+    }
+    document.addEventListener('keydown', onWayDown, { capture: true })
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onWayDown, { capture: true })
+      document.removeEventListener('keydown', onKey)
+    }
   }, [])
 }
 
