@@ -148,6 +148,22 @@ describe('workers', () => {
     expect(await jobsOf(house, tenantId)).toHaveLength(4)
   })
 
+  it('do not wait for what does not end when they are stopped: it is told, and done after the next start', async () => {
+    const { house, tenantId } = await oneTenant()
+    await house.db.inTenant(tenantId, (tx) => enqueue(tx, 'note', {}))
+    const started = Promise.withResolvers<AbortSignal>()
+    const run = (_job: Job, signal: AbortSignal) => {
+      started.resolve(signal)
+      return new Promise<void>(() => {})
+    }
+    const workers = createWorkers(house, { note: { attempts: 5, run } }, { goodbyeMs: 10, leaseS: 1 })
+    workers.start()
+    const signal = await started.promise
+    await workers.stop()
+    expect(signal.aborted).toBe(true)
+    await expect.poll(() => house.db.inTenant(tenantId, (tx) => claimJob(tx, 30)), { timeout: 10_000 }).not.toBeNull()
+  })
+
   it('keep a job that takes longer than its lease', async () => {
     const { house, tenantId } = await oneTenant()
     await house.db.inTenant(tenantId, (tx) => enqueue(tx, 'note', {}))

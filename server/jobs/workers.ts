@@ -18,6 +18,8 @@ export interface WorkersOptions {
   readonly pollMs?: number
   readonly leaseS?: number
   readonly backoff?: (attempt: number) => number
+  /** How long what runs may take to end when we stop. */
+  readonly goodbyeMs?: number
 }
 
 /** Does promised jobs, as long as it runs. */
@@ -25,11 +27,12 @@ export interface Workers {
   start(): void
   /** Looks now rather than at the next poll. */
   wake(): void
-  /** Takes nothing new and waits for what runs, at most 10 s; what is left is tried again after the next start. */
+  /** Takes nothing new and waits a moment for what runs; what is left is tried again after the next start. */
   stop(): Promise<void>
 }
 
-const longestGoodbyeMs = 10_000
+// Whoever stops a server waits in front of it: a goodbye ends within two seconds.
+const usual = { concurrency: 4, pollMs: 1000, leaseS: 30, backoff: backoffMs, goodbyeMs: 1500 }
 
 /** Workers for these kinds. They ask every second what is due and are woken by changes in this process. */
 export function createWorkers(
@@ -37,7 +40,7 @@ export function createWorkers(
   kinds: Readonly<Record<string, JobKind>>,
   options: WorkersOptions = {},
 ): Workers {
-  return new PollingWorkers(house, kinds, { concurrency: 4, pollMs: 1000, leaseS: 30, backoff: backoffMs, ...options })
+  return new PollingWorkers(house, kinds, { ...usual, ...options })
 }
 
 class PollingWorkers implements Workers {
@@ -81,7 +84,7 @@ class PollingWorkers implements Workers {
     this.#endListening()
     this.wake()
     const patience = Promise.withResolvers<void>()
-    const timer = setTimeout(patience.resolve, longestGoodbyeMs)
+    const timer = setTimeout(patience.resolve, this.#options.goodbyeMs)
     // A mail server that does not answer must not keep us: what it has not taken is sent after the next start.
     await Promise.race([this.#finishRunning(), patience.promise])
     clearTimeout(timer)
@@ -142,6 +145,7 @@ class PollingWorkers implements Workers {
   }
 
   #renew(job: Job): void {
+    if (this.#abort.signal.aborted) return
     this.#house.db
       .inTenant(job.tenantId, (tx) => renewLease(tx, job, this.#options.leaseS))
       .catch((error) => this.#complain(error, job, 'Could not keep a job; another worker may do it too.'))
