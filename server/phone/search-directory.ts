@@ -4,7 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
-import { findPage } from '../users/find-users.ts'
+import { findUsers } from '../users/find-users.ts'
 
 interface Query {
   readonly cursor?: string | undefined
@@ -17,8 +17,8 @@ export async function searchDirectory(ctx: Context, query: Query) {
   const presence = presenceOf(ctx)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const found = await findPage(tx, { q: query.q, state: 'active' }, { afterSortKey, afterId, limit: query.limit })
-    const page = found.slice(0, query.limit)
+    const { ids } = await findUsers(tx, { q: query.q, state: 'active' }, { afterSortKey, afterId, limit: query.limit })
+    const page = ids.slice(0, query.limit)
     const rows = await tx.db
       .selectFrom('app_user as u')
       .select(['u.id', 'u.sort_key', 'u.first_name', 'u.last_name', 'u.job_title', 'u.department'])
@@ -52,7 +52,7 @@ export async function searchDirectory(ctx: Context, query: Query) {
           presence: presence(row.id),
         }),
       ),
-      next: found.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
+      next: ids.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
     }
   })
 }
