@@ -20,6 +20,7 @@ export interface InitOptions {
   readonly extensions: string
   readonly licenses?: string
   readonly numbers?: string
+  readonly operator?: boolean
   readonly json?: boolean
 }
 
@@ -59,19 +60,20 @@ function numbersOf(text: string, country: string): string {
   return text
 }
 
-function licensesOf(text: string): LicenseSpec[] {
-  const licenses = text.split(',').map(licenseOf)
+/** Licence types and how many are owned, like `Standard=25,Lobby=5`. */
+export function licensesOf(text: string, option = '--licenses'): LicenseSpec[] {
+  const licenses = text.split(',').map((part) => licenseOf(part, option))
   const keys = licenses.map((license) => textKey(license.name))
   const twice = licenses.find((license, index) => keys.indexOf(textKey(license.name)) < index)
-  if (twice) throw new UsageError(`--licenses: ${twice.name} is named twice.`)
+  if (twice) throw new UsageError(`${option}: ${twice.name} is named twice.`)
   return licenses
 }
 
-function licenseOf(part: string): LicenseSpec {
+function licenseOf(part: string, option: string): LicenseSpec {
   const [name = '', owned = ''] = part.split('=')
   const usual = defaultLicenseTypes.find((type) => type.name.toLowerCase() === name.trim().toLowerCase())
   const entitlements = (usual ?? defaultLicenseTypes[0])?.entitlements ?? []
-  return checked(LicenseSpec, { name: name.trim(), entitlements, owned: Number(owned || Number.NaN) }, '--licenses')
+  return checked(LicenseSpec, { name: name.trim(), entitlements, owned: Number(owned || Number.NaN) }, option)
 }
 
 function checked<T extends z.ZodType>(schema: T, value: z.input<T>, option: string): z.output<T> {

@@ -17,10 +17,11 @@ export function addInitCommand(program: Command): void {
     .option('--extensions <from-to>', 'range that the site’s extensions are suggested from', '1000-9999')
     .option('--licenses <list>', 'licence types and how many are owned, like Standard=25,Lobby=5')
     .option('--numbers <list>', 'numbers the company owns: +14155550100, or ranges like +14155550100-+14155550199')
+    .option('--operator', 'make the administrator an operator of the installation too, as the first company’s is')
     .option('--json', 'print the result as JSON and nothing else')
     .action(async (options: InitOptions) => {
       const company = companyFromOptions(options)
-      const made = await inHouse((house) => createCompany(house, company))
+      const made = await inHouse((house) => createCompany(house, company, options.operator === true))
       process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : describe(made, options.adminEmail))
     })
 }

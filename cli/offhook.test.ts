@@ -68,6 +68,11 @@ describe('offhook', () => {
     expect(second).toMatchObject({ slug: 'acme-2', numbers: 0 })
     expect(second.tenantId).not.toBe(made.tenantId)
 
+    const grant = (list: string) => offhook(home, 'operator', 'licenses', 'acme-2', list, '--json')
+    const granted = JSON.parse((await grant('lobby=7,Gold=2')).out)
+    expect(granted.licenses).toContainEqual(expect.objectContaining({ name: 'Gold', owned: 2 }))
+    expect(granted.licenses).toContainEqual(expect.objectContaining({ name: 'Lobby', owned: 7 }))
+
     const file = join(await tempFolder(), 'numbers.txt')
     await writeFile(file, '+1 415 555 0110 - 0119\nnonsense\n')
     const loaded = await offhook(
@@ -109,6 +114,7 @@ describe('offhook', () => {
     ['--site', ['init', ...acme.slice(0, 4), '--admin-email', 'a@b.example']],
     ['--colour', ['init', ...acme, '--colour', 'red']],
     ['--country', ['operator', 'numbers', 'load', '+14155550100', '--country', 'America']],
+    ['list', ['operator', 'licenses', 'acme', 'Standard=many']],
     ['--file', ['operator', 'numbers', 'load', '--country', 'US']],
     ['--file', ['operator', 'numbers', 'load', '--country', 'US', '--file', '/nowhere/numbers.txt']],
     ['frobnicate', ['frobnicate']],

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CountryCode } from '../contract/texts.ts'
+import { grantLicenses } from '../server/licenses/grant-licenses.ts'
 import { loadStock } from '../server/numbers/stock.ts'
+import { licensesOf } from './init-options.ts'
 import { inHouse, UsageError } from './terminal.ts'
 
 /** `offhook operator …`: what staff of the installation do across companies. */
 export function addOperatorCommands(program: Command): void {
   const operator = program.command('operator').description('What staff of the installation do across companies')
+  addLicensesCommand(operator)
   const numbers = operator.command('numbers').description('The stock of numbers that companies claim from')
   numbers
     .command('load [numbers...]')
@@ -38,4 +41,17 @@ async function textOf(file: string): Promise<string> {
       `--file: ${file} cannot be read (${error instanceof Error ? error.message.split(',')[0] : error}).`,
     )
   }
+}
+
+function addLicensesCommand(operator: Command): void {
+  operator
+    .command('licenses <company> <list>')
+    .description('Say how many licences a company owns: its short name, and types like Standard=50,Lobby=5')
+    .option('--json', 'print the result as JSON and nothing else')
+    .action(async (company: string, list: string, options: { json?: boolean }) => {
+      const wanted = licensesOf(list, 'list')
+      const result = await inHouse((house) => grantLicenses(house, company, wanted))
+      const lines = result.licenses.map(({ name, owned, used }) => `${name}: ${used} of ${owned} in use\n`)
+      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : lines.join(''))
+    })
 }

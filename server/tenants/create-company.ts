@@ -18,20 +18,23 @@ export interface NewCompany {
   readonly url: string
 }
 
-/** Creates a company, the first or a further one, with an API token; its administrator gets a mail to set a password. */
-export async function createCompany(house: House, spec: FoundingSpec): Promise<NewCompany> {
+/**
+ * Creates a company, the first or a further one, with an API token; its administrator gets a mail to set a password. The
+ * first company's is operator of the installation; `isOperator` makes another's one too.
+ */
+export async function createCompany(house: House, spec: FoundingSpec, isOperator = false): Promise<NewCompany> {
   const tenantId = newId()
   const ctx = terminalContext(house, tenantId)
   const { result } = await changing(
     ctx,
     async (tx) => {
       // Only the first company ends the set-up page; a further one leaves this as it is.
-      await tx.db
+      const { numUpdatedRows } = await tx.db
         .updateTable('installation')
         .set({ first_tenant_id: tenantId })
         .where('first_tenant_id', 'is', null)
-        .execute()
-      const founded = await foundTenant(ctx, tx, spec)
+        .executeTakeFirst()
+      const founded = await foundTenant(ctx, tx, spec, isOperator || numUpdatedRows === 1n)
       const token = await insertApiToken(tx, 'Made at init')
       await queueWelcomeMail(tx, [founded.adminId])
       const numbers = await tx.db.selectFrom('phone_number').select('e164').where('tenant_id', '=', tenantId).execute()

@@ -22,8 +22,16 @@ export interface Founded {
 /** What a new company starts with; the administrator's password is set apart. */
 export type FoundingSpec = Omit<SetupSpec, 'admin'> & { readonly admin: Omit<SetupSpec['admin'], 'password'> }
 
-/** Writes a new company with site, licences, numbers and its first administrator, who is also operator: whole or not at all. */
-export async function foundTenant(ctx: Context, tx: ChangeTx, spec: FoundingSpec): Promise<Founded> {
+/**
+ * Writes a new company with site, licences, numbers and its first administrator: whole or not at all. Who sets up the installation
+ * is its operator too; the administrator of a further company is a customer, and sees none but their own.
+ */
+export async function foundTenant(
+  ctx: Context,
+  tx: ChangeTx,
+  spec: FoundingSpec,
+  isOperator: boolean,
+): Promise<Founded> {
   const { company } = spec
   const slug = await freeSlug(tx, company.name)
   await tx.db
@@ -56,6 +64,7 @@ export async function foundTenant(ctx: Context, tx: ChangeTx, spec: FoundingSpec
   for (const license of spec.licenses) await addLicense(tx, license)
   await addOwnNumbers(tx, spec)
   const adminId = await addAdmin(ctx, tx, spec.admin, site.id)
+  if (isOperator) await tx.db.insertInto('operator').values({ tenant_id: tx.tenantId, user_id: adminId }).execute()
   return { adminId, slug, siteId: site.id }
 }
 
@@ -99,6 +108,5 @@ async function addAdmin(ctx: Context, tx: ChangeTx, admin: FoundingSpec['admin']
   const userId = newId()
   const spec: UserSpec = { ...admin, username: admin.username ?? 'auto', site: siteId, role: 'admin' }
   await planAndApply(ctx, tx, [{ userId, isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }], 0)
-  await tx.db.insertInto('operator').values({ tenant_id: tx.tenantId, user_id: userId }).execute()
   return userId
 }

@@ -62,7 +62,7 @@ export async function setUp(ctx: PublicContext, spec: SetupSpec): Promise<{ view
         .executeTakeFirst()
       if (numUpdatedRows !== 1n)
         throw new ProblemError('setup_done', 'This installation was set up a moment ago. Sign in instead.')
-      const { adminId } = await foundTenant(founder, tx, { ...spec, admin })
+      const { adminId } = await foundTenant(founder, tx, { ...spec, admin }, true)
       await setPassword(tx, adminId, hash)
       const session = await startSession(tx, ctx, { id: adminId, name: actor.name })
       return { token: session.token, view: await sessionViewOf(tx, ctx, adminId) }

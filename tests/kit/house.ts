@@ -91,7 +91,8 @@ export interface CompanyWish {
 
 /** Creates a company the way `offhook init` does. */
 export async function addCompany(house: House, wish: CompanyWish = {}): Promise<TestCompany> {
-  const made = await createCompany(house, foundingSpec(wish))
+  // Operator of every company, so that no test depends on which of them was first.
+  const made = await createCompany(house, foundingSpec(wish), true)
   return {
     tenantId: made.tenantId,
     siteId: made.siteId,
