@@ -53,21 +53,21 @@ const nasty = fc.constantFrom<unknown>(
 )
 
 /** Values of a JSON schema, mostly valid. */
-function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
+function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   const options = schema.anyOf ?? schema.oneOf
-  if (options) return fc.oneof(...options.map(valueOf))
+  if (options) return fc.oneof(...options.map(valuesOf))
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   switch (schema.type) {
     case 'object':
       return fc.record(
         Object.fromEntries(
-          Object.entries(schema.properties ?? {}).map(([name, part]) => [name, spoilt(valueOf(part))]),
+          Object.entries(schema.properties ?? {}).map(([name, part]) => [name, spoilt(valuesOf(part))]),
         ),
         { requiredKeys: [] },
       )
     case 'array':
-      return fc.array(spoilt(valueOf(schema.items ?? {})), { maxLength: 3 })
+      return fc.array(spoilt(valuesOf(schema.items ?? {})), { maxLength: 3 })
     case 'integer':
     case 'number':
       return fc.integer({ min: -1, max: 2_000_000 })
@@ -120,7 +120,7 @@ describe('no body, however odd, is answered with a failure of ours', () => {
       { requiredKeys: [] },
     )
     const bodies = fc.oneof(
-      spoilt(valueOf(schemaOf(name))),
+      spoilt(valuesOf(schemaOf(name))),
       mutated.map((bad) => ({ ...good, ...bad })),
       fc.jsonValue(),
     )

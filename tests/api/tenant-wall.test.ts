@@ -84,6 +84,15 @@ describe('an API token of a company', () => {
   })
 })
 
+describe('the administrator of a further company', () => {
+  it.each(forOperators)('is a customer, and refused the operators’ %s with 403', async (name) => {
+    const further = await at.company({ isOperator: false })
+    const founder = await at.signedIn(further, further.adminId)
+    const problem = await founder.refused(anyEndpoint[name], await recipes[name](acme))
+    expect([problem.status, problem.code]).toEqual([403, 'forbidden'])
+  })
+})
+
 describe('with ids of another company', () => {
   it.each(withIds)('%s answers 404 and does nothing', async (name) => {
     const sent = await recipes[name](acme)

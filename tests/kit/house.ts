@@ -87,12 +87,14 @@ export interface CompanyWish {
   /** Licence types and how many are owned. Standard: calls and numbers; any other: calls alone. */
   readonly licenses?: Readonly<Record<string, number>>
   readonly numbers?: string
+  /** Whether its founder is operator of the installation, too; true unless a test says otherwise. */
+  readonly isOperator?: boolean
 }
 
 /** Creates a company the way `offhook init` does. */
 export async function addCompany(house: House, wish: CompanyWish = {}): Promise<TestCompany> {
   // Operator of every company, so that no test depends on which of them was first.
-  const made = await createCompany(house, foundingSpec(wish), true)
+  const made = await createCompany(house, foundingSpec(wish), wish.isOperator ?? true)
   return {
     tenantId: made.tenantId,
     siteId: made.siteId,
