@@ -8,11 +8,17 @@ import { paths, phonePath } from './paths.ts'
 /** Who is signed in, and what the installation asks for first. */
 export const sessionAnswer = answerOf(endpoints.getSession, {})
 
-/** The signed-in administrator; only below the console's shell, which lets nobody else in. */
+let lastSession: SessionView | null = null
+
+/**
+ * The signed-in administrator; only below the console's shell, which lets nobody else in. Where the session ended since, the
+ * one that was: a page with something typed stays as it is.
+ */
 export function useSession(): SessionView {
   const { data } = useSuspenseQuery(sessionAnswer)
-  if (!data.session) throw new Error('Nobody is signed in.')
-  return data.session
+  lastSession = data.session ?? lastSession
+  if (!lastSession) throw new Error('Nobody is signed in.')
+  return lastSession
 }
 
 /** Lets administrators in; sends everybody else where they belong. */

@@ -4,6 +4,7 @@ import { LiveEvent } from '../contract/api/live-event.ts'
 import { refreshAfter } from './answers.ts'
 
 const gatherMs = 150
+const afterRefusalMs = 10_000
 
 /** Keeps everything on screen true: asks again for what other people, phones and mail servers change. `onEvent` sees each event. */
 export function useLiveEvents(isSignedIn: boolean, onEvent?: (event: LiveEvent) => void): void {
@@ -19,17 +20,30 @@ export function useLiveEvents(isSignedIn: boolean, onEvent?: (event: LiveEvent) 
 }
 
 function listen(refresh: (events: LiveEvent[]) => void, refreshAll: () => void, onEvent?: (event: LiveEvent) => void) {
-  const source = new EventSource('/api/v1/events')
   let gathered: LiveEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
   let wasOpen = false
-  source.onopen = () => {
-    // What happened while the line was down is unknown: ask for everything again.
-    if (wasOpen) refreshAll()
-    wasOpen = true
+  let source = open()
+  function open(): EventSource {
+    const opened = new EventSource('/api/v1/events')
+    opened.onopen = () => {
+      // What happened while the line was down is unknown: ask for everything again.
+      if (wasOpen) refreshAll()
+      wasOpen = true
+    }
+    opened.onmessage = (message: MessageEvent<string>) => take(message.data)
+    opened.onerror = () => {
+      // Browsers connect again by themselves, except after a refusal: a proxy's 502, or a session that has ended and may begin anew.
+      if (opened.readyState !== EventSource.CLOSED) return
+      again = setTimeout(() => {
+        source = open()
+      }, afterRefusalMs)
+    }
+    return opened
   }
-  source.onmessage = (message: MessageEvent<string>) => {
-    const event = readEvent(message.data)
+  function take(data: string) {
+    const event = readEvent(data)
     if (!event) return
     onEvent?.(event)
     gathered.push(event)
@@ -41,6 +55,7 @@ function listen(refresh: (events: LiveEvent[]) => void, refreshAll: () => void, 
   }
   return () => {
     clearTimeout(timer)
+    clearTimeout(again)
     source.close()
   }
 }

@@ -10,6 +10,7 @@ import {
   Loader,
   type MantineColorsTuple,
   Modal,
+  MultiSelect,
   PasswordInput,
   Select,
   Textarea,
@@ -71,7 +72,10 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
-    Select: Select.extend({ defaultProps: { checkIconPosition: 'right', nothingFoundMessage: 'Nothing found' } }),
+    Select: Select.extend({
+      defaultProps: { checkIconPosition: 'right', nothingFoundMessage: 'Nothing found', openOnFocus: false },
+    }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { checkIconPosition: 'right', openOnFocus: false } }),
     TextInput: TextInput.extend({ defaultProps: { autoComplete: 'off' } }),
     Textarea: Textarea.extend({ defaultProps: { autosize: true } }),
     PasswordInput: PasswordInput.extend({

@@ -1,8 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import { useUnsaved } from './unsaved.ts'
 
 /** Asks before typed things are lost. */
 export function DiscardDialog({ isDirty }: { isDirty: () => boolean }) {
+  useUnsaved(isDirty)
   const blocker = useBlocker({ shouldBlockFn: isDirty, enableBeforeUnload: isDirty, withResolver: true })
   return (
     <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title="Leave without saving?">

@@ -5,28 +5,18 @@ import type { Problem } from '../../contract/problems.ts'
 /** A problem at its field: what is wrong, and each repair as a button. Warnings let themselves be saved. */
 export function ProblemNote({ problem, onFix }: { problem: Problem; onFix: (set: Record<string, unknown>) => void }) {
   const isWarning = problem.severity === 'warning'
-  const fix = (button: HTMLElement, set: Record<string, unknown>) => {
-    fieldOf(button)?.focus()
-    onFix(set)
-  }
   return (
     <span role="alert" style={{ display: 'inline-flex', flexWrap: 'wrap', gap: '4px 6px', alignItems: 'center' }}>
       <Text span size="xs" c={isWarning ? 'var(--offhook-attention)' : 'inherit'}>
         {problem.message}
       </Text>
       {problem.fixes.map(({ label, set }) => (
-        <Button key={label} variant="default" size="compact-xs" onClick={(event) => fix(event.currentTarget, set)}>
+        <Button key={label} variant="default" size="compact-xs" onClick={() => onFix(set)}>
           {label}
         </Button>
       ))}
     </span>
   )
-}
-
-/** The field that a note describes: the cursor goes there, for the button is gone once it has helped. */
-function fieldOf(button: HTMLElement): HTMLElement | null {
-  const note = button.closest('[id]:not(button)')
-  return note && document.querySelector<HTMLElement>(`[aria-describedby~="${CSS.escape(note.id)}"]`)
 }
 
 /** What an input shows for a problem: an error that marks the field, or a warning below it beside the hint. */

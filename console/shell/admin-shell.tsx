@@ -10,12 +10,14 @@ import { AccountMenu } from './account-menu.tsx'
 import classes from './admin-shell.module.css'
 import { Finder } from './finder.tsx'
 import { Navigation } from './navigation.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** The frame around every page of the console. */
 export function AdminShell() {
   const session = useSession()
   const [isNavigationOpen, navigation] = useDisclosure()
   useLiveEvents(true)
+  useKeptFocus()
   return (
     <AppShell
       header={{ height: 56 }}

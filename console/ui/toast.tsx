@@ -1,9 +1,10 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { endpoints } from '../../contract/api/endpoints.ts'
 import { call } from '../../web/api.ts'
 import { sentenceOf } from '../../web/problem-text.ts'
+import { paths } from '../paths.ts'
 import { Icon } from './console-icons.tsx'
 import { undoSentence } from './undo-text.ts'
 
@@ -34,6 +35,34 @@ export function sayFailed(error: unknown): void {
     closeButtonProps,
     role: 'alert',
   })
+}
+
+const signedOut = 'signed-out'
+
+/** Says that the session ended, and how to go on without losing what is typed. */
+export function saySignedOut(): void {
+  notifications.show({
+    id: signedOut,
+    message: (
+      <Text size="sm">
+        You are signed out. What you typed is still here:{' '}
+        <Anchor href={paths.signIn} target="_blank" size="sm">
+          sign in in another tab
+        </Anchor>
+        , come back and save.
+      </Text>
+    ),
+    icon: <Icon name="warning" />,
+    color: 'red.8',
+    autoClose: false,
+    closeButtonProps,
+    role: 'alert',
+  })
+}
+
+/** Takes that message away. */
+export function sayNotSignedOut(): void {
+  notifications.hide(signedOut)
 }
 
 function Undoable({ sentence, changeSetId, close }: { sentence: string; changeSetId: string; close: () => void }) {

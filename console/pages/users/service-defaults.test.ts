@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LicenseView } from '../../../contract/api/licenses.ts'
-import { firstServices } from './service-defaults.ts'
+import { firstServices, freeNumbersFor, likelySite } from './service-defaults.ts'
 
 function license(id: string, free: number, entitlements: LicenseView['entitlements']): LicenseView {
   return { id, name: id, version: 1, owned: 5, used: 5 - free, free, suspended: 0, entitlements }
@@ -17,4 +17,20 @@ it('offers a licence that is left, an extension, and a number only where the lic
   })
   expect(firstServices([standard], 0).numbers).toEqual([])
   expect(firstServices([], 0)).toEqual({ license: '', extension: 'auto', numbers: [] })
+})
+
+it('begins at the site that the list shows, else where most people are', () => {
+  const sites = [
+    { id: 'annex', users: 1 },
+    { id: 'hq', users: 40 },
+  ]
+  expect(likelySite(sites, undefined)).toBe('hq')
+  expect(likelySite(sites, 'annex')).toBe('annex')
+  expect(likelySite(sites, 'gone')).toBe('hq')
+  expect(likelySite([], undefined)).toBe('')
+})
+
+it('counts the numbers of the site’s country', () => {
+  expect(freeNumbersFor({ country: 'DE' }, [{ country: 'US' }, { country: 'DE' }])).toBe(1)
+  expect(freeNumbersFor(undefined, [{ country: 'US' }])).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { DeviceCredential, UserWritten } from '../../../contract/api/users.ts'
@@ -9,7 +9,7 @@ import { sayDone } from '../../ui/toast.tsx'
 import { rememberCreated } from './created-memory.ts'
 import { createdSentence } from './created-text.ts'
 import { keptFilters } from './kept-filters.ts'
-import { firstServices } from './service-defaults.ts'
+import { firstServices, freeNumbersFor, likelySite } from './service-defaults.ts'
 import { useUserForm } from './use-user-form.ts'
 import { createUser, planCreation } from './user-answers.ts'
 import { creatingSpec, newUserDraft } from './user-draft.ts'
@@ -19,6 +19,7 @@ export function useCreation(formId: string) {
   const { data: sites } = useSuspenseQuery(answerOf(endpoints.listSites, {}))
   const { data: licenses } = useSuspenseQuery(answerOf(endpoints.listLicenses, {}))
   const { data: free } = useSuspenseQuery(answerOf(endpoints.listNumbers, { query: { state: 'available', limit: 50 } }))
+  const { site } = useSearch({ from: '__root__' })
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [hasServices, setHasServices] = useState(false)
@@ -26,7 +27,7 @@ export function useCreation(formId: string) {
   const wantsAnother = useRef(false)
   const key = useRef(crypto.randomUUID())
   const form = useUserForm({
-    initial: newUserDraft(sites.items[0]?.id ?? ''),
+    initial: newUserDraft(likelySite(sites.items, site)),
     planKey: hasServices ? 'create-with-services' : 'create',
     specOf: (draft) => creatingSpec(draft, hasServices),
     ask: planCreation,
@@ -38,12 +39,17 @@ export function useCreation(formId: string) {
       void navigate({ to: paths.user, params: { id: written.user.id }, search: keptFilters })
     },
   })
+  const freeIn = (id: string) =>
+    freeNumbersFor(
+      sites.items.find((one) => one.id === id),
+      free.items,
+    )
   const startAnother = (written: UserWritten) => {
     sayDone(createdSentence(written.user), written.changeSetId)
     setCredentials(written.credentials)
-    const { site, language } = form.draft
-    const next = { ...newUserDraft(site), language }
-    form.restart(hasServices ? { ...next, ...firstServices(licenses.items, free.counts.available - 1) } : next)
+    const { site: chosen, language } = form.draft
+    const next = { ...newUserDraft(chosen), language }
+    form.restart(hasServices ? { ...next, ...firstServices(licenses.items, freeIn(chosen) - 1) } : next)
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${formId} [data-autofocus]`)?.focus())
   }
   return {
@@ -53,7 +59,7 @@ export function useCreation(formId: string) {
     hasServices,
     addServices: () => {
       setHasServices(true)
-      form.merge(firstServices(licenses.items, free.counts.available))
+      form.merge(firstServices(licenses.items, freeIn(form.draft.site)))
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${formId} [data-services-start]`)?.focus())
     },
     credentials,

@@ -12,6 +12,8 @@ import { applyFix, askableSpec, type DraftField, type UserDraft } from './user-d
 
 interface UserFormInput {
   initial: UserDraft
+  /** What is typed already, where that is not the same. */
+  typed?: UserDraft | undefined
   /** Names what is planned, so that two forms never share an answer. */
   planKey: string
   specOf: (draft: UserDraft) => UserSpec
@@ -24,8 +26,8 @@ interface UserFormInput {
 export type UserForm = ReturnType<typeof useUserForm>
 
 /** Holds the draft, asks the plan 250 ms after the last key, and saves. */
-export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: UserFormInput) {
-  const [draft, setDraft] = useState(initial)
+export function useUserForm({ initial, typed, planKey, specOf, ask, save, onSaved }: UserFormInput) {
+  const [draft, setDraft] = useState(typed ?? initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setIsTried] = useState(false)
   const [refused, setRefused] = useState<readonly Problem[]>([])

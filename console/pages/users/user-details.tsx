@@ -1,7 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Button, Group, Stack } from '@mantine/core'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import type { LicenseView } from '../../../contract/api/licenses.ts'
 import type { UserView } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { ApiError } from '../../../web/api.ts'
@@ -10,36 +10,45 @@ import { FormFailure } from '../../form/form-failure.tsx'
 import { OutdatedNote } from '../../form/outdated-note.tsx'
 import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { sayDone } from '../../ui/toast.tsx'
+import { AddServices } from './add-services.tsx'
 import { rememberCreated } from './created-memory.ts'
 import { savedSentence } from './created-text.ts'
 import { PlanSentence } from './plan-sentence.tsx'
-import { firstServices } from './service-defaults.ts'
 import { ServiceFields } from './service-fields.tsx'
-import { type UserForm, useUserForm } from './use-user-form.ts'
+import { useUserForm } from './use-user-form.ts'
 import { changeUser, planChange } from './user-answers.ts'
-import { changingSpec, draftOfUser, type UserDraft } from './user-draft.ts'
+import { changingSpec, draftOfUser, onTopOf, type UserDraft } from './user-draft.ts'
 import { ServicesDivider, UserFormBody } from './user-form-body.tsx'
 
 /** The form of a user as they are; starts over when a newer version is to be shown. */
 export function UserDetails({ user }: { user: UserView }) {
   const { base, rebase } = usePinnedVersion(user)
-  return <DetailsForm key={base.version} base={base} current={user} onRebase={rebase} />
+  const [typed, setTyped] = useState<UserDraft>()
+  const start = (user: UserView, kept?: UserDraft) => {
+    setTyped(kept)
+    rebase(user)
+  }
+  return <DetailsForm key={base.version} base={base} typed={typed} current={user} onRebase={start} />
 }
 
 interface DetailsFormProps {
   /** The version that is being edited, and the one that is true now. */
   base: UserView
   current: UserView
-  onRebase: (user: UserView) => void
+  /** What is typed already. */
+  typed: UserDraft | undefined
+  /** Starts over with this version, and with what was typed if it is kept. */
+  onRebase: (user: UserView, kept?: UserDraft) => void
 }
 
-function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
+function DetailsForm({ base, typed, current, onRebase }: DetailsFormProps) {
   const { data: sites } = useSuspenseQuery(answerOf(endpoints.listSites, {}))
   const { data: licenses } = useSuspenseQuery(answerOf(endpoints.listLicenses, {}))
   const queryClient = useQueryClient()
   const original = draftOfUser(base)
   const form = useUserForm({
     initial: original,
+    typed,
     planKey: base.id,
     specOf: (draft) => changingSpec(original, draft),
     ask: (spec, signal) => planChange(base.id, spec, signal),
@@ -62,14 +71,25 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
   return (
     <form onSubmit={form.submit} noValidate>
       <Stack>
+        {(hasConflict || isOutdated) && form.isDirty() && (
+          <OutdatedNote
+            name={current.firstName}
+            onLoad={() => onRebase(current)}
+            onKeep={() => onRebase(current, onTopOf(draftOfUser(current), original, form.draft))}
+          />
+        )}
         <UserFormBody form={form} sites={sites.items}>
           <ServicesDivider />
-          {isContact(form.draft) && <AddServices form={form} licenses={licenses.items} name={base.firstName} />}
+          {isContact(form.draft) && (
+            <AddServices
+              form={form}
+              licenses={licenses.items}
+              site={sites.items.find(({ id }) => id === form.draft.site)}
+              name={base.firstName}
+            />
+          )}
           <ServiceFields form={form} licenses={licenses.items} held={held} />
         </UserFormBody>
-        {(hasConflict || (isOutdated && form.isDirty())) && (
-          <OutdatedNote onLoad={() => onRebase(current)} name={current.firstName} />
-        )}
         {!hasConflict && <FormFailure sentence={form.failure} />}
         <PlanSentence form={form} />
         <Group justify="flex-end">
@@ -85,23 +105,4 @@ function DetailsForm({ base, current, onRebase }: DetailsFormProps) {
 
 function isContact({ license, extension, numbers }: UserDraft): boolean {
   return license === '' && extension === '' && numbers.length === 0
-}
-
-/** Offers a contact all that it takes to call, to be looked at and saved. */
-function AddServices({ form, licenses, name }: { form: UserForm; licenses: readonly LicenseView[]; name: string }) {
-  const { data: free } = useQuery(answerOf(endpoints.listNumbers, { query: { state: 'available', limit: 50 } }))
-  const add = () => {
-    form.merge(firstServices(licenses, free?.counts.available ?? 0))
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-services-start]')?.focus())
-  }
-  return (
-    <Group justify="space-between" gap="xs">
-      <Text size="sm" dir="auto">
-        {name} is a contact and cannot call yet.
-      </Text>
-      <Button size="compact-sm" onClick={add}>
-        Add licence and extension
-      </Button>
-    </Group>
-  )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UserSpec } from '../../../contract/user-spec.ts'
-import { applyFix, askableSpec, changingSpec, creatingSpec, newUserDraft } from './user-draft.ts'
+import { applyFix, askableSpec, changingSpec, creatingSpec, newUserDraft, onTopOf } from './user-draft.ts'
 
 const maya = { ...newUserDraft('hq'), firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.com' }
 
@@ -22,6 +22,16 @@ describe('the user form and the spec it means', () => {
     expect(changingSpec(whole, { ...whole, jobTitle: '', firstName: 'Máya' })).toEqual({
       jobTitle: null,
       firstName: 'Máya',
+    })
+  })
+
+  it('puts what was typed on top of what somebody else saved', () => {
+    const whole = { ...maya, username: 'maya.ortiz' }
+    const theirs = { ...whole, lastName: 'Ortiz-Lee', extension: '1042' }
+    expect(onTopOf(theirs, whole, { ...whole, firstName: 'Máya', extension: '1050' })).toEqual({
+      ...theirs,
+      firstName: 'Máya',
+      extension: '1050',
     })
   })
 

@@ -147,6 +147,12 @@ export function changingSpec(original: UserDraft, draft: UserDraft): UserSpec {
   return spec
 }
 
+/** What was typed, on top of what somebody else saved meanwhile. */
+export function onTopOf(current: UserDraft, original: UserDraft, typed: UserDraft): UserDraft {
+  const mine = Object.entries(typed).filter(([field, value]) => !isSame(value, Reflect.get(original, field)))
+  return { ...current, ...Object.fromEntries(mine) }
+}
+
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
