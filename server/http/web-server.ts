@@ -34,7 +34,7 @@ import { userRoutes } from '../users/user-routes.ts'
 import { apiReference, openApiInfo } from './api-reference.ts'
 import { eventsRoute } from './events-route.ts'
 import { healthRoutes } from './health-routes.ts'
-import { isOwnOrigin } from './origin-check.ts'
+import { isOwnHost, isOwnOrigin, refuseForeignHost } from './origin-check.ts'
 import { pages } from './pages.ts'
 import { answerMissing, answerProblem } from './problem-response.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -70,6 +70,7 @@ export async function createWebServer(house: House, options: WebServerOptions): 
   app.setNotFoundHandler(answerMissing)
   allowEmptyJson(app)
   securityHeaders(app, house)
+  app.addHook('onRequest', async (request) => refuseForeignHost(house, request))
   await app.register(fastifySwagger, {
     openapi: openApiInfo(house),
     transform: jsonSchemaTransform,
@@ -115,7 +116,8 @@ function allowEmptyJson(app: FastifyInstance): void {
 function takeWebSockets(server: Server, house: House): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = (request.url ?? '').split('?')[0]
-    if (path !== '/sip' || !house.calling || !isOwnOrigin(house, request)) {
+    const isOurs = isOwnHost(house, request) && isOwnOrigin(house, request)
+    if (path !== '/sip' || !house.calling || !isOurs) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
