@@ -11,9 +11,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
-/** A page and how many there are in all under the same filter: from 1,000 on a lower bound where counting costs. */
+/** A page and how many there are in all under the same filter; where counting costs too much, at least how many. */
 export function countedPageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() })
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int(), isTotalExact: z.boolean() })
 }
 
 /** `true` answers what would happen and changes nothing. */

@@ -6,10 +6,13 @@ import { useTitle } from './use-title.ts'
 export function PageHeader({
   title,
   count,
+  isCountExact = true,
   children,
 }: {
   title: string
   count?: number | undefined
+  /** False: there are more than `count`. */
+  isCountExact?: boolean | undefined
   children?: ReactNode
 }) {
   useTitle(title)
@@ -18,8 +21,9 @@ export function PageHeader({
       <Group gap="xs" align="baseline">
         <Title order={1}>{title}</Title>
         {count !== undefined && (
-          <Text c="dimmed" className="tabular" aria-label={`${count} in all`}>
+          <Text c="dimmed" className="tabular" aria-label={isCountExact ? `${count} in all` : `More than ${count}`}>
             {count.toLocaleString()}
+            {isCountExact ? '' : '+'}
           </Text>
         )}
       </Group>

@@ -48,6 +48,7 @@ export async function listNumbers(ctx: Context, query: Query) {
       items: items.map(numberView),
       next: rows.length > query.limit && last ? writeCursor([last.e164]) : null,
       total: Number(total.count),
+      isTotalExact: true,
       counts: await countStates(tx),
     }
   })

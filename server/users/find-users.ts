@@ -22,12 +22,19 @@ export interface Page {
 const rareTokens = { alone: 5_000, withOthers: 40_000 }
 
 /** Counting ends here: a list of so many is not read to its end. */
-const mostCounted = 10_000
+const mostCounted = 50_000
 const mostTokens = 20_000
 const mostOfSeveralWords = 1_000
 
+export interface Found {
+  readonly ids: Id[]
+  readonly total: number
+  /** False where counting ended early: there are at least so many. */
+  readonly isTotalExact: boolean
+}
+
 /** The users of one page in order of name (their ids; one more than asked for when there is a next page), and how many there are in all. */
-export async function findUsers(tx: TenantTx, filter: UserFilter, page: Page): Promise<{ ids: Id[]; total: number }> {
+export async function findUsers(tx: TenantTx, filter: UserFilter, page: Page): Promise<Found> {
   const words = searchWords(filter.q ?? '')
   const rare = await rarest(tx, words)
   const others = words.filter((word) => word !== rare).map((word) => sql`and ${hasToken(tx, word)}`)
@@ -35,7 +42,7 @@ export async function findUsers(tx: TenantTx, filter: UserFilter, page: Page): P
   if (rare !== null) return cutFromAll(tx, matching, page)
   const ids = await findInOrder(tx, matching, page)
   const isAll = page.afterSortKey === undefined && ids.length <= page.limit
-  return { ids, total: isAll ? ids.length : await count(tx, filter, matching, words) }
+  return { ids, ...(isAll ? { total: ids.length, isTotalExact: true } : await count(tx, filter, matching, words)) }
 }
 
 /** Few match: all of them are found, counted and sorted. */
@@ -46,7 +53,7 @@ async function cutFromAll(tx: TenantTx, matching: Condition, page: Page) {
       array(select u.id from u where ${after(page)} order by u.sort_key, u.id limit ${page.limit + 1}) as ids`.execute(
     tx.db,
   )
-  return { ids: rows[0]?.ids ?? [], total: Number(rows[0]?.total) }
+  return { ids: rows[0]?.ids ?? [], total: Number(rows[0]?.total), isTotalExact: true }
 }
 
 /** Many match: users are asked in order of name until the page is full. */
@@ -58,14 +65,16 @@ async function findInOrder(tx: TenantTx, matching: Condition, page: Page): Promi
 }
 
 /** How many match where that is many; one frequent word is counted by its tokens, of which people have a few each. */
-async function count(tx: TenantTx, filter: UserFilter, matching: Condition, words: readonly string[]): Promise<number> {
+async function count(tx: TenantTx, filter: UserFilter, matching: Condition, words: readonly string[]) {
   const [only] = words
+  const most = only === undefined ? mostCounted : mostOfSeveralWords
   const matches =
     only === undefined || words.length > 1
-      ? sql`select from app_user u where ${matching} limit ${only === undefined ? mostCounted : mostOfSeveralWords}`
+      ? sql`select from app_user u where ${matching} limit ${most}`
       : withToken(tx, filter, only)
   const { rows } = await sql<{ count: string }>`select count(*) as count from (${matches}) as matches`.execute(tx.db)
-  return Number(rows[0]?.count)
+  const total = Number(rows[0]?.count)
+  return { total, isTotalExact: total < most }
 }
 
 type Condition = RawBuilder<boolean>

@@ -15,13 +15,14 @@ export async function listUsers(ctx: Context, query: Query) {
   const registered = new Set(ctx.house.calling?.registrations(ctx.tenantId).map((one) => one.userId))
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const { ids, total } = await findUsers(tx, query, { afterSortKey, afterId, limit: query.limit })
+    const { ids, total, isTotalExact } = await findUsers(tx, query, { afterSortKey, afterId, limit: query.limit })
     const items = await rowsOf(tx, ids.slice(0, query.limit))
     const last = items.at(-1)
     return {
       items: items.map((row) => rowView(row, registered.has(row.id))),
       next: ids.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
       total,
+      isTotalExact,
     }
   })
 }

@@ -24,7 +24,7 @@ export function UsersPage() {
   const isFiltered = Boolean(q || site || state)
   return (
     <>
-      <PageHeader title="Users" count={pages.first?.total}>
+      <PageHeader title="Users" count={pages.first?.total} isCountExact={pages.first?.isTotalExact}>
         <ButtonLink to={paths.newUser} search={{ q, site, state }} leftSection={<Icon name="plus" />}>
           Create user
         </ButtonLink>
