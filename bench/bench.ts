@@ -69,6 +69,7 @@ function contextOf(workspace: Workspace, isQuick: boolean): BenchContext {
   const say = (text: string) => void process.stderr.write(`  ${text}\n`)
   const shared = new Map<number, Promise<CompanyHome>>()
   const make = (users: number) => {
+    workspace.refuseIfClosing()
     say(`making a company of ${users.toLocaleString('en-US')} users`)
     return makeCompanyHome(workspace.folder, users)
   }

@@ -54,14 +54,14 @@ function kamailioRound(context: BenchContext, company: CompanyHome): Promise<num
 }
 
 async function measure(
-  { isQuick, say }: BenchContext,
+  { workspace, isQuick, say }: BenchContext,
   port: number,
   company: CompanyHome,
   dialed: (phone: Phone) => string,
 ): Promise<number> {
-  const waiting = await startCallees({ port, phones: company.phones.slice(0, callees) })
+  const waiting = await startCallees({ workspace, port, phones: company.phones.slice(0, callees) })
   try {
-    const callers = { port, phones: company.phones.slice(callees) }
+    const callers = { workspace, port, phones: company.phones.slice(callees) }
     const numbers = waiting.phones.map(dialed)
     await offerCalls(callers, numbers, lowest, 2)
     return await highestRate(lowest, highest, async (rate) => {

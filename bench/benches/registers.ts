@@ -50,22 +50,22 @@ interface Round {
   readonly failed: number
 }
 
-function offhookRound({ workspace, isQuick }: BenchContext, company: CompanyHome): Promise<Round> {
-  return withOffhook(workspace, company.home, ({ sipPort }) => measure(sipPort, company, isQuick))
+function offhookRound(context: BenchContext, company: CompanyHome): Promise<Round> {
+  return withOffhook(context.workspace, company.home, ({ sipPort }) => measure(context, sipPort, company))
 }
 
-function kamailioRound({ workspace, isQuick }: BenchContext, company: CompanyHome): Promise<Round> {
-  return withKamailio(workspace, company, async ({ port, database }) => {
-    const round = await measure(port, company, isQuick)
+function kamailioRound(context: BenchContext, company: CompanyHome): Promise<Round> {
+  return withKamailio(context.workspace, company, async ({ port, database }) => {
+    const round = await measure(context, port, company)
     const kept = await database.contacts()
     if (kept !== company.phones.length) throw new Error(`Kamailio wrote ${kept} registrations down.`)
     return round
   })
 }
 
-async function measure(port: number, { phones }: CompanyHome, isQuick: boolean): Promise<Round> {
+async function measure({ workspace, isQuick }: BenchContext, port: number, { phones }: CompanyHome): Promise<Round> {
   // Always from the same port: a phone that comes back has the Contact it had.
-  const target = { port, phones, localPort: await freePort() }
+  const target = { workspace, port, phones, localPort: await freePort() }
   const first = await registerRate(target, phones.length)
   const again = await registerRate(target, isQuick ? 4_000 : 20_000)
   return { first: first.perSecond, again: again.perSecond, failed: first.failed + again.failed }

@@ -65,6 +65,7 @@ async function startKamailio(workspace: Workspace, { connection }: KamailioDatab
   })
   await writeFile(join(folder, 'kamailio.cfg'), config)
   // Only the owner of PostgreSQL's socket may connect, so Kamailio runs as the same user without rights.
+  workspace.refuseIfClosing()
   const { uid, gid } = await stat(host)
   await chown(folder, uid, gid)
   const isRoot = process.getuid?.() === 0

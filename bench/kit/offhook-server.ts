@@ -16,6 +16,7 @@ export interface OffhookServer {
 
 /** Starts the server on a data folder and any free ports, and waits until it listens. */
 export async function startOffhook(workspace: Workspace, home: string): Promise<OffhookServer> {
+  workspace.refuseIfClosing()
   const startedAt = performance.now()
   const child = workspace.owns(
     spawn(process.execPath, ['server/main.ts'], {

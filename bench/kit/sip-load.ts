@@ -1,9 +1,11 @@
 import { freePort } from '../../calling/testing/free-port.ts'
-import { type SippRun, startSipp } from '../../calling/testing/sipp.ts'
+import { type RunningSipp, type SippRun, startSipp } from '../../calling/testing/sipp.ts'
 import type { Phone } from './company-home.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Which phones sipp plays, against the server on that port of this machine. */
 export interface SipTarget {
+  readonly workspace: Workspace
   readonly port: number
   readonly phones: readonly Phone[]
   /** Where sipp sends from; without one, any port that is free. */
@@ -16,7 +18,7 @@ const graceSeconds = 2
 
 /** REGISTERs, each a challenge and an answer, that a server completes in a second when so many are always under way. */
 export async function registerRate(target: SipTarget, count: number): Promise<{ perSecond: number; failed: number }> {
-  const run = await startSipp({ ...registering(target), calls: count, ratePerSecond: 50_000, maximumOpenCalls: 32 })
+  const run = await start(target, { ...registering(target), calls: count, ratePerSecond: 50_000, maximumOpenCalls: 32 })
   const { successful, failed, seconds } = await run.done
   return { perSecond: successful / seconds, failed }
 }
@@ -35,14 +37,14 @@ function registering({ port, phones, localPort }: SipTarget): Omit<SippRun, 'cal
 /** Callees of a server, registered and waiting. */
 export interface WaitingCallees {
   readonly phones: readonly Phone[]
-  stop(): Promise<void>
+  stop(): Promise<unknown>
 }
 
 /** Registers these phones at one socket, which then answers whatever rings: 180, 200, and it waits for the BYE. */
 export async function startCallees(target: SipTarget): Promise<WaitingCallees> {
   const localPort = await freePort()
   const { phones } = target
-  const registered = await startSipp({
+  const registered = await start(target, {
     ...registering(target),
     localPort,
     calls: phones.length,
@@ -50,7 +52,7 @@ export async function startCallees(target: SipTarget): Promise<WaitingCallees> {
   })
   const { successful } = await registered.done
   if (successful < phones.length) throw new Error(`Only ${successful} of ${phones.length} callees could register.`)
-  const callees = await startSipp({
+  const callees = await start(target, {
     scenario: 'callee',
     target: `127.0.0.1:${target.port}`,
     transport: 'udp',
@@ -62,12 +64,7 @@ export async function startCallees(target: SipTarget): Promise<WaitingCallees> {
   })
   return {
     phones,
-    async stop() {
-      callees.stop()
-      // A second time: without waiting for calls that failed half-way.
-      setTimeout(() => callees.stop(), 500).unref()
-      await callees.done
-    },
+    stop: () => endSipp(callees),
   }
 }
 
@@ -88,7 +85,7 @@ export async function offerCalls(
 ): Promise<CallRun> {
   const { port, phones } = target
   const calls = offered * seconds
-  const run = await startSipp({
+  const run = await start(target, {
     scenario: 'caller',
     target: `127.0.0.1:${port}`,
     transport: 'udp',
@@ -101,6 +98,18 @@ export async function offerCalls(
   const result = await run.done
   const failed = calls - result.successful
   return { offered, failed, keptUp: failed === 0 && result.seconds <= seconds + callMs / 1_000 + graceSeconds }
+}
+
+async function start({ workspace }: SipTarget, run: SippRun): Promise<RunningSipp> {
+  workspace.refuseIfClosing()
+  const sipp = await startSipp(run)
+  workspace.endsWith(sipp.done, () => endSipp(sipp))
+  return sipp
+}
+
+function endSipp(sipp: RunningSipp): Promise<unknown> {
+  sipp.kill()
+  return sipp.done
 }
 
 /** What a phone answers to challenges with, as sipp reads it. */

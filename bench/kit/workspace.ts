@@ -6,8 +6,12 @@ import { join } from 'node:path'
 /** What one run makes and starts: all of it is gone when the run ends, however it ends. */
 export interface Workspace {
   readonly folder: string
+  /** Throws once the run is being ended: nothing is started any more. */
+  refuseIfClosing(): void
   /** The child is ended with the run. Returns it. */
   owns<T extends ChildProcess>(child: T): T
+  /** `end` is called if the run ends before `done` has settled. */
+  endsWith(done: Promise<unknown>, end: () => Promise<unknown>): void
   close(): Promise<void>
 }
 
@@ -17,15 +21,26 @@ export async function openWorkspace(): Promise<Workspace> {
   // PostgreSQL and Kamailio run as users without rights, who must pass through.
   await chmod(folder, 0o711)
   const children = new Set<ChildProcess>()
+  const others = new Set<() => Promise<unknown>>()
+  let isClosing = false
   return {
     folder,
+    refuseIfClosing() {
+      if (isClosing) throw new Error('The run is being ended.')
+    },
     owns(child) {
       children.add(child)
       child.once('close', () => children.delete(child))
       return child
     },
+    endsWith(done, end) {
+      others.add(end)
+      const forget = () => others.delete(end)
+      done.then(forget, forget)
+    },
     async close() {
-      await Promise.all([...children].map(endChild))
+      isClosing = true
+      await Promise.all([...[...others].map((end) => end()), ...[...children].map(endChild)])
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }

@@ -39,6 +39,8 @@ export interface SippResult {
 export interface RunningSipp {
   readonly done: Promise<SippResult>
   stop(): void
+  /** Ends it with its calls half-way. */
+  kill(): void
 }
 
 /** Runs sipp (https://sipp.readthedocs.io) with one of our scenarios. */
@@ -64,7 +66,7 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
     await rm(folder, { recursive: true, force: true })
     return { ...result, errors: (result.errors + stderr).slice(0, longestErrors) }
   })
-  return { done, stop: () => child.kill('SIGUSR1') }
+  return { done, stop: () => child.kill('SIGUSR1'), kill: () => child.kill('SIGKILL') }
 }
 
 function sippArguments(run: SippRun, localPort: number): string[] {
