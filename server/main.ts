@@ -9,6 +9,7 @@ import { callingDirectory, closeInterruptedCalls } from './calling/directory.ts'
 import { followChanges } from './calling/follow-changes.ts'
 import { type Config, readConfig } from './config.ts'
 import { startStorage } from './db/open-storage.ts'
+import { resealAccounts } from './devices/reseal-accounts.ts'
 import { hearOthers } from './events/announce.ts'
 import { loadSecrets } from './home/secrets.ts'
 import { loadCertificate } from './home/tls.ts'
@@ -85,7 +86,12 @@ function startJobs(house: House): void {
   workers.start()
   stops.push(() => postman?.close())
   stops.push(() => workers.stop())
-  stops.push(startRecurring(house, [{ name: 'clean-up', everyMs: hourMs, run: () => cleanUp(house) }]))
+  stops.push(
+    startRecurring(house, [
+      { name: 'clean-up', everyMs: hourMs, run: () => cleanUp(house) },
+      { name: 're-seal', everyMs: hourMs, run: () => resealAccounts(house) },
+    ]),
+  )
 }
 
 /** Our own certificate is renewed before it ends, and one from files is read again, while the server goes on. */

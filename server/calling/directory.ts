@@ -17,7 +17,7 @@ import { CallRecords } from './call-records.ts'
 import { directNumberOf } from './dialed-number.ts'
 import { loadRegistrations, saveRegistrations } from './registration-store.ts'
 
-type DirectoryHouse = Pick<House, 'db' | 'secrets' | 'events'>
+type DirectoryHouse = Pick<House, 'db' | 'secrets' | 'events' | 'log'>
 
 /** What the calling engine asks, answered from the database. */
 export function callingDirectory(house: DirectoryHouse): CallingDirectory {
@@ -76,15 +76,24 @@ async function accounts(house: DirectoryHouse, tx: TenantTx, ids: readonly Id[])
     .where('u.deleted_at', 'is', null)
     .where((eb) => eb.or([eb('a.session_id', 'is', null), eb('s.expires_at', '>', sql<Date>`now()`)]))
     .execute()
-  return rows.map((row) => ({
-    tenantId: tx.tenantId,
-    accountId: row.id,
-    userId: row.user_id,
-    username: row.username,
-    ha1Md5: house.secrets.open(row.ha1_md5, sealContext(row.id)),
-    ha1Sha256: house.secrets.open(row.ha1_sha256, sealContext(row.id)),
-    isSuspended: row.state === 'suspended',
-  }))
+  return rows.flatMap((row) => {
+    const digests = digestsOf(house, row)
+    if (!digests) return []
+    const { id, user_id, username, state } = row
+    const isSuspended = state === 'suspended'
+    return { tenantId: tx.tenantId, accountId: id, userId: user_id, username, ...digests, isSuspended }
+  })
+}
+
+/** Undefined for one that does not open: its phone stays out, and all others go on. */
+function digestsOf(house: DirectoryHouse, row: { id: Id; ha1_md5: string; ha1_sha256: string }) {
+  try {
+    const opened = (sealed: string) => house.secrets.open(sealed, sealContext(row.id))
+    return { ha1Md5: opened(row.ha1_md5), ha1Sha256: opened(row.ha1_sha256) }
+  } catch (error) {
+    house.log.error({ err: error, account: row.id }, 'The stored secret of a SIP account cannot be read')
+    return undefined
+  }
 }
 
 async function situationOf(tx: TenantTx, attempt: CallAttempt): Promise<CallSituation | undefined> {

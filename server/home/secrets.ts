@@ -11,6 +11,8 @@ export interface Secrets {
   seal(plaintext: string, context: string): string
   /** Decrypts; throws when the text was altered, belongs to another context or was sealed with a key we do not have. */
   open(sealed: string, context: string): string
+  /** Whether the active key sealed it; anything else is sealed anew in time, so that an older key can go. */
+  isCurrent(sealed: string): boolean
   /** 32 bytes for one purpose, the same after every start. Nothing about another purpose's key follows from them. */
   deriveKey(purpose: string): Buffer
 }
@@ -38,6 +40,7 @@ export function secretsFrom(keys: readonly [SecretKey, ...SecretKey[]]): Secrets
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-tagBytes))
       return Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]).toString('utf8')
     },
+    isCurrent: (sealed) => sealed.startsWith(`${active.id}.`),
     deriveKey: (purpose) => derive(active, `key:${purpose}`),
   }
 }

@@ -15,6 +15,7 @@ export interface Essentials {
 }
 
 const onlyOnce = ['call-id', 'cseq', 'from', 'to', 'max-forwards', 'expires'] as const
+const printable = /^[\x20-\x7e\x80-\xff]+$/
 const cseqPattern = /^(\d{1,10})\s+(\S+)$/
 
 /** Reads the essentials, or says in a sentence what is wrong with them. */
@@ -29,6 +30,8 @@ export function readEssentials(message: SipMessage): Essentials | string {
   if (!to) return 'The To header field is missing or unreadable'
   const callId = headers.get('call-id')
   if (!callId) return 'The Call-ID header field is missing'
+  // RFC 3261 §25.1: words. It is stored with the call, and no database keeps a NUL.
+  if (!printable.test(callId)) return 'The Call-ID header field is unreadable'
   const cseq = cseqPattern.exec(headers.get('cseq') ?? '')
   // RFC 3261 §8.1.1.5: less than 2**31.
   if (!cseq || Number(cseq[1]) >= 2 ** 31) return 'The CSeq header field is missing or unreadable'

@@ -80,6 +80,7 @@ describe('a message', () => {
     ['white space in an address', message(invite.replace('<sip:bob', '< sip:bob')), 'To'],
     ['empty Via parameters', message(invite.replace(';branch', ';;,;,,;branch')), 'Via'],
     ['no Call-ID', message(invite.replace('Call-ID: one\n', '')), 'Call-ID'],
+    ['a Call-ID with a NUL', message(invite.replace('Call-ID: one', 'Call-ID: o\0ne')), 'Call-ID'],
     ['two Call-IDs', message(`${invite}\ni: two`), 'more than one call-id'],
     ['a CSeq beyond 2**31', message(invite.replace('CSeq: 1', 'CSeq: 36893488147419103232')), 'CSeq'],
     ['nothing wrong', message(invite), null],
