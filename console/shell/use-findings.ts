@@ -43,7 +43,7 @@ export function useFindings(words: string): readonly Finding[] {
 
 function usePeople(words: string): Finding[] {
   const { data } = useQuery({
-    ...answerOf(endpoints.listUsers, { query: { q: words, limit: 8 } }),
+    ...answerOf(endpoints.listUsers, { query: { query: words, limit: 8 } }),
     enabled: words !== '',
     placeholderData: keepPreviousData,
   })

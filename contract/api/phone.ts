@@ -72,11 +72,11 @@ export const phoneEndpoints = {
     method: 'GET',
     path: '/phone/directory',
     tag,
-    summary: 'Colleagues by name with presence; `q` as in the users’ list',
+    summary: 'Colleagues by name with presence; `query` as in the users’ list',
     access: 'user',
     effect: 'read',
     status: 200,
-    query: PageQuery.extend({ q: z.string().max(200).optional() }),
+    query: PageQuery.extend({ query: z.string().max(200).optional() }),
     answer: pageOf(Colleague),
   }),
   listOwnCalls: endpoint({

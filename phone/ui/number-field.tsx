@@ -21,7 +21,7 @@ export function NumberField({ text, onText, onDial, myUserId }: NumberFieldProps
   const [asked] = useDebouncedValue(text.trim(), 120)
   const isNumber = dialString(text) !== null
   const { data, isFetching } = useQuery({
-    ...answerOf(endpoints.searchDirectory, { query: { q: asked, limit: 8 } }),
+    ...answerOf(endpoints.searchDirectory, { query: { query: asked, limit: 8 } }),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })

@@ -21,7 +21,7 @@ export function People({ myUserId }: { myUserId: string }) {
     queryKey: [endpoints.searchDirectory.path, null, { q, pages: true }],
     queryFn: ({ pageParam, signal }) =>
       call(endpoints.searchDirectory, {
-        query: { limit: 50, ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        query: { limit: 50, ...(q ? { query: q } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
     initialPageParam: '',

@@ -9,7 +9,7 @@ import { findUsers } from '../users/find-users.ts'
 interface Query {
   readonly cursor?: string | undefined
   readonly limit: number
-  readonly q?: string | undefined
+  readonly query?: string | undefined
 }
 
 /** Active colleagues by name, oneself left out, each with presence. */
@@ -17,7 +17,11 @@ export async function searchDirectory(ctx: Context, query: Query) {
   const presence = presenceOf(ctx)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const { ids } = await findUsers(tx, { q: query.q, state: 'active' }, { afterSortKey, afterId, limit: query.limit })
+    const { ids } = await findUsers(
+      tx,
+      { query: query.query, state: 'active' },
+      { afterSortKey, afterId, limit: query.limit },
+    )
     const page = ids.slice(0, query.limit)
     const rows = await tx.db
       .selectFrom('app_user as u')

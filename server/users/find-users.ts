@@ -5,7 +5,7 @@ import type { TenantTx } from '../db/database.ts'
 
 /** Which living users to list. */
 export interface UserFilter {
-  readonly q?: string | undefined
+  readonly query?: string | undefined
   readonly siteId?: Id | undefined
   readonly state?: 'active' | 'suspended' | undefined
 }
@@ -35,7 +35,7 @@ export interface Found {
 
 /** The users of one page in order of name (their ids; one more than asked for when there is a next page), and how many there are in all. */
 export async function findUsers(tx: TenantTx, filter: UserFilter, page: Page): Promise<Found> {
-  const words = searchWords(filter.q ?? '')
+  const words = searchWords(filter.query ?? '')
   const rare = await rarest(tx, words)
   const others = words.filter((word) => word !== rare).map((word) => sql`and ${hasToken(tx, word)}`)
   const matching = sql<boolean>`${ofTenant(tx, filter)} ${rare === null ? sql`` : sql`and ${isListed(tx, rare)}`} ${sql.join(others, sql` `)}`

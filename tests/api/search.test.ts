@@ -60,10 +60,10 @@ describe('a list of users', () => {
     ['what nobody has', 'zzz', 0],
     ['punctuation', '@@@', 0],
   ])('finds all by %s', async (_, q, expected) => {
-    const rows = await allPages({ q }, 1000)
+    const rows = await allPages({ query: q }, 1000)
     expect(new Set(rows.map((row) => row.id)).size).toBe(expected)
     expect(rows).toHaveLength(expected)
-    const { total } = await acme.api.call(endpoints.listUsers, { query: { q, limit: 10 } })
+    const { total } = await acme.api.call(endpoints.listUsers, { query: { query: q, limit: 10 } })
     if (expected < 1000) expect(total).toBe(expected)
     else expect(total).toBeGreaterThanOrEqual(1000)
     expect(total).toBeLessThanOrEqual(expected)
@@ -72,24 +72,24 @@ describe('a list of users', () => {
   it('finds within a site and a state, too', async () => {
     const find = async (query: Record<string, string>) =>
       (await acme.api.call(endpoints.listUsers, { query: { ...query, limit: 5 } })).total
-    expect(await find({ q: 'acme', state: 'suspended' })).toBe(1)
+    expect(await find({ query: 'acme', state: 'suspended' })).toBe(1)
     expect(await find({ state: 'suspended' })).toBe(1)
-    expect(await find({ q: 'ada', siteId: acme.siteId })).toBe(1)
-    expect(await find({ q: 'ada', siteId: acme.adminId })).toBe(0)
+    expect(await find({ query: 'ada', siteId: acme.siteId })).toBe(1)
+    expect(await find({ query: 'ada', siteId: acme.adminId })).toBe(0)
   })
 
   it('forgets who is deleted, and finds by the new name who is renamed', async () => {
-    const [row] = await allPages({ q: 'p77' }, 1)
+    const [row] = await allPages({ query: 'p77' }, 1)
     const id = row?.id ?? ''
     await acme.api.updateUser(id, { lastName: 'Xenophon' })
-    expect((await allPages({ q: 'xeno' }, 10)).map((one) => one.id)).toEqual([id])
+    expect((await allPages({ query: 'xeno' }, 10)).map((one) => one.id)).toEqual([id])
     await acme.api.call(endpoints.deleteUser, { params: { id } })
-    expect(await allPages({ q: 'xeno' }, 10)).toEqual([])
+    expect(await allPages({ query: 'xeno' }, 10)).toEqual([])
   })
 
   it('shows colleagues the active ones but oneself', async () => {
     const ada = await at.signedIn(acme, acme.adminId)
-    const { items } = await ada.call(endpoints.searchDirectory, { query: { q: 'acme', limit: 3 } })
+    const { items } = await ada.call(endpoints.searchDirectory, { query: { query: 'acme', limit: 3 } })
     expect(items.map((one) => one.name)).toEqual(['P Number 0', 'P Number 1'])
   })
 })

@@ -19,7 +19,7 @@ export function UsersPage() {
   const { q, site, state } = useSearch({ from: '__root__' })
   const { id } = useParams({ strict: false })
   const navigate = useNavigate()
-  const filter = { q, siteId: site, state: UserState.exclude(['deleted']).safeParse(state).data }
+  const filter = { query: q, siteId: site, state: UserState.exclude(['deleted']).safeParse(state).data }
   const pages = usePages(endpoints.listUsers, filter)
   const isFiltered = Boolean(q || site || state)
   return (
