@@ -55,20 +55,23 @@ export function sealContext(accountId: Id): string {
 export function credentialOf(house: House, made: MadeAccount): DeviceCredential {
   const { username } = made.account
   const { host, port } = sipServer(house)
+  const server = `${host.includes(':') ? `[${host}]` : host}:${port}`
   const isSafe = house.config.publicUrl.startsWith('https://') || house.config.isLoopback
   return {
     deviceId: made.account.id,
     username,
     password: made.password,
     domain: host,
-    server: `${host}:${port}`,
-    qr: isSafe ? `sip:${username}:${made.password}@${host}:${port}` : null,
+    server,
+    qr: isSafe ? `sip:${username}:${made.password}@${server}` : null,
     qrHiddenReason: isSafe ? null : 'A QR code is shown once the installation has an https address (PUBLIC_URL).',
   }
 }
 
-/** Host and port that SIP phones use. */
-export function sipServer(house: House): { host: string; port: number } {
-  const { config, calling } = house
-  return { host: config.publicAddress ?? config.sip.host, port: calling?.health().sipPort ?? config.sip.port }
+/** Host and port that SIP phones use. Where we listen on every address, none of them is called that. */
+export function sipServer({ config, calling }: Pick<House, 'config' | 'calling'>): { host: string; port: number } {
+  const { host } = config.sip
+  const isEvery = host === '0.0.0.0' || host === '::'
+  const reachable = isEvery ? new URL(config.publicUrl).hostname.replace(/^\[|\]$/g, '') : host
+  return { host: config.publicAddress ?? reachable, port: calling?.health().sipPort ?? config.sip.port }
 }
