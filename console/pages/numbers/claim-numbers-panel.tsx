@@ -50,7 +50,7 @@ export function ClaimNumbersPanel() {
     </Group>
   )
   return (
-    <SidePanel title="Claim numbers" onClose={close} footer={footer}>
+    <SidePanel title="Claim numbers" onClose={close} footer={stock.items.length > 0 && footer}>
       {stock.items.length === 0 ? (
         <EmptyStock />
       ) : (

@@ -1,4 +1,4 @@
-import { Alert, List, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,7 +16,6 @@ import { sayDone } from '../../ui/toast.tsx'
 export function LoadNumbersPanel() {
   const { data: tenant } = useSuspenseQuery(answerOf(endpoints.getTenant, {}))
   const navigate = useNavigate()
-  const [unread, setUnread] = useState<readonly { text: string; reason: string }[]>([])
   const [readCount, setReadCount] = useState(0)
   const state = useResourceForm({
     initial: { country: tenant.country, text: '' },
@@ -25,7 +24,8 @@ export function LoadNumbersPanel() {
     save: (body) => call(endpoints.loadStock, { body }),
     onSaved: ({ loaded, known, unread }) => {
       sayDone(loadedSentence(loaded, known))
-      if (unread.length > 0) return setUnread(unread)
+      // What could not be read stays, to be put right and loaded once more.
+      if (unread.length > 0) return form.setFieldValue('text', unread.map(({ text }) => text).join('\n'))
       void navigate({ to: paths.claimNumbers })
     },
   })
@@ -42,17 +42,6 @@ export function LoadNumbersPanel() {
       </Text>
       <CountrySelect description="Of numbers written without their country code" {...form.getInputProps('country')} />
       <NumbersText country={form.values.country} onRead={setReadCount} data-autofocus {...form.getInputProps('text')} />
-      {unread.length > 0 && (
-        <Alert role="alert" title={`${unread.length} could not be read`}>
-          <List size="sm">
-            {unread.slice(0, 20).map(({ text, reason }) => (
-              <List.Item key={text}>
-                “{text}”: {reason}
-              </List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
     </FormPanel>
   )
 }

@@ -40,6 +40,7 @@ export function SignInPage() {
               label="Company"
               description="The short name in the address of your invitation: /t/…"
               autoCapitalize="none"
+              autoFocus={slug === ''}
               {...form.getInputProps('company')}
             />
           )}
@@ -47,7 +48,7 @@ export function SignInPage() {
             label="Username or e-mail"
             autoComplete="username"
             autoCapitalize="none"
-            autoFocus
+            autoFocus={!needsCompany || slug !== ''}
             {...form.getInputProps('name')}
           />
           <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />

@@ -1,4 +1,5 @@
 import type { UserView } from '../../../contract/api/users.ts'
+import type { Problem } from '../../../contract/problems.ts'
 import { paths } from '../../paths.ts'
 
 type Person = Pick<
@@ -13,28 +14,29 @@ export function reachedOn({ extension, numbers }: Pick<Person, 'extension' | 'nu
   return list.format([...(extension ? [extension] : []), ...numbers.map(({ display }) => display)])
 }
 
+/** On what they can be called now, or why not yet. */
+function calledSentence(person: Person): string {
+  const ways = reachedOn(person)
+  if (!ways) return `${person.firstName} is a contact without a phone.`
+  if (!person.license) return `${person.firstName} has ${ways}, and cannot be called before there is a licence.`
+  return `${person.firstName} can now be called on ${ways}.`
+}
+
 /** "Maya can now be called on 1042 and +1 415 555 0142. Username maya.ortiz, licence Standard." */
 export function createdSentence(person: Person): string {
-  const ways = reachedOn(person)
-  const called = ways
-    ? `${person.firstName} can now be called on ${ways}.`
-    : `${person.firstName} is a contact without a phone.`
   const license = person.license ? `, licence ${person.license.name}` : ''
-  return `${called} Username ${person.username}, site ${person.site.name}${license}.`
+  return `${calledSentence(person)} Username ${person.username}, site ${person.site.name}${license}.`
 }
 
 /** What a save changed for callers, else that it is saved; and what is still in the way. */
 export function savedSentence(
   before: Pick<Person, 'extension' | 'numbers'>,
   person: Person,
-  warnings: readonly { message: string }[],
+  warnings: readonly Pick<Problem, 'code' | 'message'>[],
 ): string {
-  const ways = reachedOn(person)
-  const isNew = ways !== reachedOn(before)
-  const first =
-    isNew && ways !== '' && warnings.length === 0
-      ? `${person.firstName} can now be called on ${ways}.`
-      : `${person.firstName}’s details are saved.`
+  const isNew = reachedOn(person) !== '' && reachedOn(person) !== reachedOn(before)
+  const isMute = warnings.some(({ code }) => code === 'extension_without_license')
+  const first = isNew && !isMute ? calledSentence(person) : `${person.firstName}’s details are saved.`
   return [first, ...warnings.map(({ message }) => message)].join(' ')
 }
 
