@@ -40,7 +40,7 @@ const latin: Readonly<Record<string, string>> = {
 }
 
 /** Latin letters lose their accents (they are hard to type on another's keyboard); other scripts stay as they are. */
-function plainLetters(text: string): string {
+export function plainLetters(text: string): string {
   return text
     .replace(/[ßæœøłđðþı]/g, (letter) => latin[letter] ?? letter)
     .replace(/\p{Script=Latin}\p{M}*/gu, (letter) => letter.normalize('NFKD').replace(/\p{M}/gu, ''))
