@@ -98,7 +98,7 @@ export const HomeView = z.object({
       sentence: z.string(),
     }),
   ),
-  users: z.object({ total: z.int(), ready: z.int(), needAttention: z.int() }),
+  users: z.object({ total: z.int(), ready: z.int(), needAttention: z.int(), contacts: z.int(), suspended: z.int() }),
   licenses: z.array(z.object({ name: z.string(), used: z.int(), owned: z.int() })),
   freeNumbers: z.array(z.object({ country: z.string(), free: z.int() })),
   now: z.object({ calls: z.int(), registrations: z.int() }),

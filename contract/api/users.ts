@@ -15,6 +15,10 @@ const Named = z.object({ id: Id, name: z.string() })
 export const UserStanding = z.enum(['ready', 'notSignedIn', 'incomplete', 'contactOnly', 'suspended'])
 export type UserStanding = z.infer<typeof UserStanding>
 
+/** A standing to list, or all who need attention: who is incomplete or has not signed in. */
+export const StandingFilter = UserStanding.or(z.literal('needsAttention'))
+export type StandingFilter = z.infer<typeof StandingFilter>
+
 /** `none`: never asked for. `opened`: the link was opened; `expired`: 72 hours passed unused; `accepted`: a password was set. */
 export const WelcomeState = z.enum(['none', 'queued', 'sent', 'failed', 'opened', 'expired', 'accepted'])
 export type WelcomeState = z.infer<typeof WelcomeState>
@@ -177,6 +181,7 @@ export const userEndpoints = {
       query: z.string().max(200).optional(),
       siteId: Id.optional(),
       state: UserState.exclude(['deleted']).optional(),
+      standing: StandingFilter.optional(),
     }),
     answer: countedPageOf(UserRow),
   }),

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { HomeView } from '../../contract/api/setup.ts'
+import { UserStanding } from '../../contract/api/users.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { readLicenses } from '../licenses/license-view.ts'
 import { countFailedMails } from '../mail/mail-store.ts'
 import { isIdle } from '../numbers/number-store.ts'
+import { needAttention, standingOf } from '../users/standing.ts'
 
 /** What to do next, and how things stand: the console's first page. */
 export async function getHome(ctx: Context): Promise<HomeView> {
@@ -29,21 +32,23 @@ export async function getHome(ctx: Context): Promise<HomeView> {
   })
 }
 
-/** `ready` can call: licence with calls, extension or number, and has signed in or a phone registered. Contacts need no attention. */
-async function countUsers(tx: TenantTx, registered: readonly string[]) {
-  const { rows } = await sql<{ total: string; contacts: string; ready: string }>`
-    select count(*) as total,
-      count(*) filter (where u.license_type_id is null and e.number is null and not exists (
-        select from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id)) as contacts,
-      count(*) filter (where u.state = 'active' and 'calls' = any(l.entitlements)
-        and (e.number is not null or exists (select from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id))
-        and (u.last_sign_in_at is not null or u.id = any(${[...registered]}::uuid[]))) as ready
-    from app_user u
-    left join license_type l on l.tenant_id = u.tenant_id and l.id = u.license_type_id
-    left join extension e on e.tenant_id = u.tenant_id and e.user_id = u.id
-    where u.tenant_id = ${tx.tenantId} and u.deleted_at is null`.execute(tx.db)
-  const [total, contacts, ready] = [Number(rows[0]?.total), Number(rows[0]?.contacts), Number(rows[0]?.ready)]
-  return { total, ready, needAttention: total - contacts - ready }
+async function countUsers(tx: TenantTx, registered: readonly Id[]): Promise<HomeView['users']> {
+  const rows = await tx.db
+    .selectFrom('app_user as u')
+    .select([standingOf(registered).as('standing'), sql<string>`count(*)`.as('count')])
+    .where('u.tenant_id', '=', tx.tenantId)
+    .where('u.deleted_at', 'is', null)
+    .groupBy('standing')
+    .execute()
+  const count = (...standings: readonly UserStanding[]) =>
+    rows.filter(({ standing }) => standings.includes(standing)).reduce((sum, row) => sum + Number(row.count), 0)
+  return {
+    total: count(...UserStanding.options),
+    ready: count('ready'),
+    needAttention: count(...needAttention),
+    contacts: count('contactOnly'),
+    suspended: count('suspended'),
+  }
 }
 
 async function countFreeNumbers(tx: TenantTx) {

@@ -1,13 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { StandingFilter } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import { searchWords } from '../../contract/text-keys.ts'
 import type { TenantTx } from '../db/database.ts'
+import { needAttention, standingOf } from './standing.ts'
 
 /** Which living users to list. */
 export interface UserFilter {
   readonly query?: string | undefined
   readonly siteId?: Id | undefined
   readonly state?: 'active' | 'suspended' | undefined
+  /** How they stand, which depends on who has a registered phone. */
+  readonly standing?: { readonly wanted: StandingFilter; readonly registered: ReadonlySet<Id> } | undefined
 }
 
 /** Where a page begins, and how long it may be. */
@@ -83,16 +87,22 @@ function after({ afterSortKey, afterId }: Page): Condition {
   return afterSortKey === undefined ? sql`true` : sql`(u.sort_key, u.id) > (${afterSortKey}, ${afterId}::uuid)`
 }
 
-function ofTenant(tx: TenantTx, { siteId, state }: UserFilter): Condition {
+function ofTenant(tx: TenantTx, { siteId, state, standing }: UserFilter): Condition {
   return sql`u.tenant_id = ${tx.tenantId}::uuid and u.deleted_at is null
-    ${siteId ? sql`and u.site_id = ${siteId}::uuid` : sql``} ${state ? sql`and u.state = ${state}` : sql``}`
+    ${siteId ? sql`and u.site_id = ${siteId}::uuid` : sql``} ${state ? sql`and u.state = ${state}` : sql``}
+    ${standing ? sql`and ${stands(standing)}` : sql``}`
+}
+
+function stands({ wanted, registered }: NonNullable<UserFilter['standing']>): Condition {
+  const standings = wanted === 'needsAttention' ? needAttention : [wanted]
+  return sql`${standingOf([...registered])} = any(${[...standings]}::text[])`
 }
 
 /** Only living users have tokens, so without another filter these alone tell. */
 function withToken(tx: TenantTx, filter: UserFilter, word: string) {
   const tokens = sql`select k.user_id from search_token k where ${begins(tx, word)} limit ${mostTokens}`
   const users = sql`select distinct t.user_id from (${tokens}) as t`
-  if (!filter.siteId && !filter.state) return users
+  if (!filter.siteId && !filter.state && !filter.standing) return users
   return sql`select from app_user u where ${ofTenant(tx, filter)} and u.id = any(array(${users})) limit ${mostCounted}`
 }
 

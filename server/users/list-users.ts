@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { UserRow, UserStanding, userEndpoints } from '../../contract/api/users.ts'
+import type { UserRow, userEndpoints } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { findUsers } from './find-users.ts'
+import { standingOf } from './standing.ts'
 
 type Query = z.output<NonNullable<typeof userEndpoints.listUsers.query>>
 
@@ -15,8 +16,10 @@ export async function listUsers(ctx: Context, query: Query) {
   const registered = new Set(ctx.house.calling?.registrations(ctx.tenantId).map((one) => one.userId))
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const { ids, total, isTotalExact } = await findUsers(tx, query, { afterSortKey, afterId, limit: query.limit })
-    const items = await rowsOf(tx, ids.slice(0, query.limit))
+    const standing = query.standing && { wanted: query.standing, registered }
+    const page = { afterSortKey, afterId, limit: query.limit }
+    const { ids, total, isTotalExact } = await findUsers(tx, { ...query, standing }, page)
+    const items = await rowsOf(tx, ids.slice(0, query.limit), registered)
     const last = items.at(-1)
     return {
       items: items.map((row) => rowView(row, registered.has(row.id))),
@@ -27,7 +30,7 @@ export async function listUsers(ctx: Context, query: Query) {
   })
 }
 
-async function rowsOf(tx: TenantTx, ids: readonly Id[]) {
+async function rowsOf(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<Id>) {
   return tx.db
     .selectFrom('app_user as u')
     .innerJoin('site as s', (join) => join.onRef('s.tenant_id', '=', 'u.tenant_id').onRef('s.id', '=', 'u.site_id'))
@@ -38,7 +41,7 @@ async function rowsOf(tx: TenantTx, ids: readonly Id[]) {
     .select([
       's.name as site_name',
       'l.name as license_name',
-      'l.entitlements',
+      standingOf(ids.filter((id) => registered.has(id))).as('standing'),
       sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
         'extension',
       ),
@@ -69,14 +72,7 @@ function rowView(row: Row, isRegistered: boolean): UserRow {
     extension: row.extension,
     number: row.number ? { e164: row.number, display: formatNumber(row.number) } : null,
     state: row.state,
-    standing: standingOf(row, isRegistered),
+    standing: row.standing,
     isRegistered,
   }
-}
-
-function standingOf(row: Row, isRegistered: boolean): UserStanding {
-  if (row.state === 'suspended') return 'suspended'
-  if (!row.license_type_id && !row.extension && !row.number) return 'contactOnly'
-  if (!row.entitlements?.includes('calls') || !(row.extension || row.number)) return 'incomplete'
-  return row.last_sign_in_at || isRegistered ? 'ready' : 'notSignedIn'
 }

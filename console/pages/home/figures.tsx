@@ -12,7 +12,12 @@ export function Figures({ home }: { home: HomeView }) {
   const spread = freeNumbers.map(({ country, free }) => `${countryName(country)} ${free}`).join(' · ')
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
-      <Figure label="Ready to call" value={`${users.ready} of ${users.total} users`} to={paths.users}>
+      <Figure
+        label="Ready to call"
+        value={`${users.ready} of ${users.total} users`}
+        to={paths.users}
+        search={users.needAttention > 0 ? { state: 'needsAttention' } : {}}
+      >
         {peopleText(users)}
       </Figure>
       <Figure
@@ -40,14 +45,17 @@ export function Figures({ home }: { home: HomeView }) {
   )
 }
 
-function peopleText({ total, ready, needAttention }: HomeView['users']): string {
+function peopleText({ total, needAttention, contacts, suspended }: HomeView['users']): string {
   if (total === 0) return 'Nobody is here yet'
-  const contacts = total - ready - needAttention
   const attention =
     needAttention === 0
       ? 'Nobody needs attention'
       : `${needAttention.toLocaleString()} ${needAttention === 1 ? 'needs' : 'need'} attention`
-  return contacts > 0 ? `${attention} · ${count(contacts, 'contact')} only` : attention
+  return [
+    attention,
+    ...(contacts > 0 ? [`${count(contacts, 'contact')} only`] : []),
+    ...(suspended > 0 ? [`${suspended.toLocaleString()} suspended`] : []),
+  ].join(' · ')
 }
 
 function count(amount: number, what: string): string {
@@ -58,12 +66,13 @@ interface FigureProps {
   label: string
   value: string
   to: (typeof paths)['users' | 'licenses' | 'numbers' | 'calls']
+  search?: { state?: string }
   children: ReactNode
 }
 
-function Figure({ label, value, to, children }: FigureProps) {
+function Figure({ label, value, to, search = {}, children }: FigureProps) {
   return (
-    <CardLink withBorder to={to} style={{ color: 'inherit', textDecoration: 'none' }}>
+    <CardLink withBorder to={to} search={search} style={{ color: 'inherit', textDecoration: 'none' }}>
       <Text size="sm" c="dimmed">
         {label}
       </Text>

@@ -2,7 +2,7 @@ import { Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import { UserState } from '../../../contract/user-spec.ts'
+import { StandingFilter } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
 import { ListTable } from '../../table/list-table.tsx'
@@ -13,13 +13,14 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { userColumns } from './user-columns.tsx'
+import { standingChoices } from './user-standing.ts'
 
 /** Everybody in the company. */
 export function UsersPage() {
   const { q, site, state } = useSearch({ from: '__root__' })
   const { id } = useParams({ strict: false })
   const navigate = useNavigate()
-  const filter = { query: q, siteId: site, state: UserState.exclude(['deleted']).safeParse(state).data }
+  const filter = { query: q, siteId: site, standing: StandingFilter.safeParse(state).data }
   const pages = usePages(endpoints.listUsers, filter)
   const isFiltered = Boolean(q || site || state)
   return (
@@ -69,11 +70,8 @@ function UserFilters() {
         aria-label="State"
         placeholder="All states"
         clearable
-        w={160}
-        data={[
-          { value: 'active', label: 'Active' },
-          { value: 'suspended', label: 'Suspended' },
-        ]}
+        w={190}
+        data={standingChoices}
         value={state ?? null}
         onChange={(value) => choose({ state: value ?? undefined })}
       />
