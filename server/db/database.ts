@@ -76,6 +76,8 @@ function openPool(connection: Connection, max: number): Kysely<Schema> {
   const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   // An idle connection that the server closed is not an error of any request: the pool opens another.
   pool.on('error', () => {})
+  // Nor must one that breaks between two statements of a transaction end this process: its next statement says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 

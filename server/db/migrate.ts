@@ -23,6 +23,8 @@ export interface MigrateOptions {
 export async function migrate(owner: Connection, options: MigrateOptions): Promise<{ applied: string[] }> {
   const roles = options.roles ?? rolesOf(owner.database)
   const client = new pg.Client(owner)
+  // A connection that breaks is reported by the next query.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('begin')

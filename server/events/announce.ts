@@ -70,7 +70,16 @@ export function hearOthers(
 }
 
 function hear(payload: string, events: Events): void {
-  const message = Message.safeParse(JSON.parse(payload))
+  const message = Message.safeParse(parsed(payload))
   if (!message.success || message.data.node === node) return
   events.emit(message.data)
+}
+
+// Whoever may sign in to the database may say anything on its channels.
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    return null
+  }
 }
