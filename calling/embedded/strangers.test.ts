@@ -127,6 +127,23 @@ describe('a stranger cannot', () => {
     await Promise.all([outgoing.hungUp(), incoming.hungUp()])
   })
 
+  it('make Bob’s phone pick up by itself, or claim to be somebody else', async () => {
+    const [hers, bobs] = [await phoneOf(alice), await phoneOf(bob)]
+    const outgoing = await hers.call('1002', [
+      ['answer-mode', 'Auto'],
+      ['alert-info', '<http://192.0.2.66/ring.wav>;info=alert-autoanswer'],
+      ['call-info', '<sip:x>;answer-after=0'],
+      ['p-asserted-identity', '<sip:boss@example.com>'],
+      ['remote-party-id', '<sip:boss@example.com>'],
+      ['diversion', '<sip:boss@example.com>'],
+    ])
+    const { invite } = await bobs.incoming()
+    for (const key of ['answer-mode', 'alert-info', 'call-info', 'remote-party-id', 'diversion'])
+      expect(invite.headers.has(key)).toBe(false)
+    expect(invite.headers.all('p-asserted-identity')).toEqual([expect.stringContaining('sip:1001@')])
+    await outgoing.cancel()
+  })
+
   it('make us send more than one datagram for one of theirs to whoever they pretend to be', async () => {
     const phone = await TestPhone.open(engine, alice)
     phones.push(phone)

@@ -13,17 +13,29 @@ export function returnPathOf(request: SipRequest): ReturnPath {
   return { vias: headers.all('via'), from: headers.get('from') ?? '', to: headers.get('to') ?? '' }
 }
 
+/** What we alone may say to the other side's phone, and the sender's answer to our challenge. */
+const notOfPhones = [
+  'proxy-authorization',
+  // Who calls, and by which way it came (RFC 3325 §6, RFC 5806, RFC 7044).
+  'p-asserted-identity',
+  'p-preferred-identity',
+  'remote-party-id',
+  'diversion',
+  'history-info',
+  // Phones pick up by themselves at some of these, which turns them into a microphone in the room (RFC 5373), or fetch what they name.
+  'answer-mode',
+  'priv-answer-mode',
+  'alert-info',
+  'call-info',
+]
+
 /** A copy of a request for its next hop (RFC 3261 §16.6): one hop less, our Via on top, without what was meant for us. */
 export function copyOnward(request: SipRequest, uri: string, via: string): SipRequest {
   const headers = request.headers.copy()
   const hops = Number(headers.get('max-forwards') ?? 71)
   headers.set('max-forwards', String(hops - 1))
   headers.prepend('via', via)
-  headers.remove('proxy-authorization')
-  // RFC 3325 §6: identities are asserted by us alone.
-  headers.remove('p-asserted-identity')
-  headers.remove('p-preferred-identity')
-  headers.remove('remote-party-id')
+  for (const key of notOfPhones) headers.remove(key)
   return { ...request, uri, headers }
 }
 
