@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly isNumber?: boolean
   /** Stays on one line. */
   readonly isShort?: boolean
+  /** Can be missed where the screen has no room for it: shown on middle or only on wide ones, and always in cards. */
+  readonly room?: 'middle' | 'wide'
   /** Left out of cards on narrow screens when a row has nothing there. */
   readonly isEmpty?: (row: Row) => boolean
 }
@@ -31,8 +33,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey }
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ key, label: head, isNumber }) => (
-              <th key={key} scope="col" data-number={isNumber || undefined}>
+            {columns.map(({ key, label: head, isNumber, room }) => (
+              <th key={key} scope="col" data-number={isNumber || undefined} data-room={room}>
                 {head}
               </th>
             ))}
@@ -63,6 +65,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       data-label={column.label}
       data-number={column.isNumber || undefined}
       data-short={column.isShort || undefined}
+      data-room={column.room}
       data-empty={column.isEmpty?.(row) || undefined}
     >
       {column.cell(row)}

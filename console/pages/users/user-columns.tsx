@@ -28,12 +28,14 @@ export const userColumns: readonly Column<UserRow>[] = [
   {
     key: 'extension',
     label: 'Ext.',
+    isShort: true,
     cell: ({ extension }) => extension ?? none,
     isEmpty: ({ extension }) => !extension,
   },
   {
     key: 'number',
     label: 'Number',
+    isShort: true,
     cell: ({ number }) => <span className="tabular">{number?.display ?? none}</span>,
     isEmpty: ({ number }) => !number,
   },
@@ -43,11 +45,12 @@ export const userColumns: readonly Column<UserRow>[] = [
     cell: ({ license }) => license?.name ?? none,
     isEmpty: ({ license }) => !license,
   },
-  { key: 'site', label: 'Site', cell: ({ site }) => <span dir="auto">{site.name}</span> },
-  { key: 'email', label: 'E-mail', cell: ({ email }) => email },
+  { key: 'site', label: 'Site', room: 'middle', cell: ({ site }) => <span dir="auto">{site.name}</span> },
+  { key: 'email', label: 'E-mail', room: 'wide', cell: ({ email }) => email },
   {
     key: 'standing',
     label: 'State',
+    isShort: true,
     cell: ({ standing }) => <StateMark tone={standings[standing].tone}>{standings[standing].text}</StateMark>,
   },
 ]
