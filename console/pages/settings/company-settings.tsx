@@ -1,13 +1,16 @@
 import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { TenantView } from '../../../contract/api/setup.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { DiscardDialog } from '../../form/discard-dialog.tsx'
 import { FormFailure } from '../../form/form-failure.tsx'
+import { OutdatedNote } from '../../form/outdated-note.tsx'
 import { LanguageSelect, TimeZoneSelect } from '../../form/place-fields.tsx'
 import { countryName } from '../../form/places.ts'
+import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { useResourceForm } from '../../form/use-resource-form.ts'
 import { paths } from '../../paths.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
@@ -16,23 +19,40 @@ import { sayDone } from '../../ui/toast.tsx'
 /** Name, language and time zone of the company. */
 export function CompanySettings() {
   const { data: tenant } = useSuspenseQuery(answerOf(endpoints.getTenant, {}))
-  return <CompanyForm key={tenant.version} tenant={tenant} />
+  const { base, rebase } = usePinnedVersion(tenant)
+  return <CompanyForm key={base.version} base={base} tenant={tenant} onLoad={rebase} />
 }
 
-function CompanyForm({ tenant }: { tenant: TenantView }) {
+interface CompanyFormProps {
+  /** The version that is being edited, and the one that is true now. */
+  base: TenantView
+  tenant: TenantView
+  onLoad: (tenant: TenantView) => void
+}
+
+function CompanyForm({ base, tenant, onLoad }: CompanyFormProps) {
+  const queryClient = useQueryClient()
   const { form, submit, isSaving, failure, isDirty } = useResourceForm({
-    initial: { name: tenant.name, language: tenant.language, timeZone: tenant.timeZone },
+    initial: { name: base.name, language: base.language, timeZone: base.timeZone },
     body: (values) => values,
     schema: endpoints.updateTenant.body,
-    save: (body) => call(endpoints.updateTenant, { body, ifMatch: tenant.version }),
-    onSaved: ({ name, changeSetId }) =>
-      sayDone(changeSetId ? `${name} is saved.` : 'Nothing was different, so nothing was saved.', changeSetId),
+    save: (body) => call(endpoints.updateTenant, { body, ifMatch: base.version }),
+    onSaved: ({ changeSetId, ...saved }) => {
+      sayDone(changeSetId ? `${saved.name} is saved.` : 'Nothing was different, so nothing was saved.', changeSetId)
+      queryClient.setQueryData(answerOf(endpoints.getTenant, {}).queryKey, saved)
+      onLoad(saved)
+    },
+  })
+  const isOutdated = tenant.version !== base.version
+  useEffect(() => {
+    if (isOutdated && !isDirty()) onLoad(tenant)
   })
   return (
     <Card withBorder component="section" aria-label="Company">
       <form onSubmit={submit} noValidate>
         <Stack>
           <Title order={2}>Company</Title>
+          {isOutdated && isDirty() && <OutdatedNote name={tenant.name} onLoad={() => onLoad(tenant)} />}
           <FormFailure sentence={failure} />
           <TextInput label="Name" dir="auto" {...form.getInputProps('name')} />
           <LanguageSelect
