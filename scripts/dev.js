@@ -7,6 +7,8 @@ import { buildWeb } from './web-build.js'
 await installPackages()
 await buildWeb()
 
+console.log('\n  Open the address that vite names: its pages follow every change. The set-up code is the server’s.')
+
 const children = [
   spawn('node', ['--watch', 'server/main.ts'], { cwd: root, stdio: 'inherit' }),
   spawn('vite', [], { cwd: root, stdio: 'inherit' }),
