@@ -41,7 +41,11 @@ export const list: Bench = {
 }
 
 function workOf(api: Api, company: CompanyHome): { what: string; run: (index: number) => Promise<unknown> }[] {
-  const search = (q: string) => api.get(`/api/v1/users?limit=50&q=${encodeURIComponent(q)}`)
+  const search = async (text: string, isRight: (found: number) => boolean) => {
+    const page = Page.parse(JSON.parse(await api.get(`/api/v1/users?limit=50&query=${encodeURIComponent(text)}`)))
+    if (!isRight(page.items.length)) throw new Error(`The search for “${text}” found ${page.items.length} people.`)
+  }
+  const some = (found: number) => found > 0
   const someone = (index: number) => personOf((index * 7_919) % company.users)
   let cursor: string | null = null
   return [
@@ -53,14 +57,14 @@ function workOf(api: Api, company: CompanyHome): { what: string; run: (index: nu
         cursor = Page.parse(JSON.parse(text)).next
       },
     },
-    { what: 'search: one letter', run: (index) => search('mcłonpktai'[index % 10] ?? 'm') },
-    { what: 'search: first name', run: (index) => search(someone(index).firstName ?? '') },
+    { what: 'search: one letter', run: (index) => search('mcłonpktai'[index % 10] ?? 'm', some) },
+    { what: 'search: first name', run: (index) => search(someone(index).firstName ?? '', some) },
     {
       what: 'search: both names',
-      run: (index) => search(`${someone(index).firstName?.slice(0, 3)} ${someone(index).lastName}`),
+      run: (index) => search(`${someone(index).firstName?.slice(0, 3)} ${someone(index).lastName}`, some),
     },
-    { what: 'search: extension', run: (index) => search(String(someone(index).extension)) },
-    { what: 'search: nobody', run: (index) => search(`zzz${index}`) },
+    { what: 'search: extension', run: (index) => search(String(someone(index).extension), (found) => found === 1) },
+    { what: 'search: nobody', run: (index) => search(`zzz${index}`, (found) => found === 0) },
     { what: 'plan of the form', run: () => api.planUser(newPerson(company)) },
   ]
 }

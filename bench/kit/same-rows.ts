@@ -31,6 +31,8 @@ const atOnce = 8
  */
 export async function sameRowsRate(owner: Connection, tenantId: string, userIds: readonly string[]): Promise<number> {
   const pool = new pg.Pool({ ...owner, max: atOnce })
+  // A connection may still be on its way out when PostgreSQL stops.
+  pool.on('error', () => {})
   try {
     const users = await Promise.all(userIds.map((userId) => readRows(pool, tenantId, userId)))
     const twin = await makeTwin(pool, tenantId)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { median, percentile } from './statistics.ts'
+import { median, percentile, waitAt } from './statistics.ts'
 
 const oneToHundred = Array.from({ length: 100 }, (_, index) => 100 - index)
 
@@ -27,5 +27,19 @@ describe('median', () => {
     expect(median([9, 1, 5])).toBe(5)
     expect(median([4, 1, 3, 2])).toBe(2.5)
     expect(median([])).toBeNaN()
+  })
+})
+
+describe('waitAt', () => {
+  it('of even gaps is that share of one', () => {
+    expect(waitAt(50, [10, 10, 10])).toBeCloseTo(5)
+    expect(waitAt(99, [10, 10, 10])).toBeCloseTo(9.9)
+  })
+
+  it('weighs a long gap by its length, however many short ones there are', () => {
+    const gaps = [1_000, ...Array.from({ length: 1_000 }, () => 1)]
+    expect(percentile(gaps, 99)).toBe(1)
+    expect(waitAt(99, gaps)).toBeCloseTo(980)
+    expect(waitAt(40, gaps)).toBeLessThan(1)
   })
 })
