@@ -66,10 +66,16 @@ describe('workers', () => {
     const other = await addCompany(house, 'globex')
     for (const id of [tenantId, other.tenantId])
       await house.db.inTenant(id, (tx) => enqueueMany(tx, 'note', numbers(25)))
+    const started: string[] = []
     const done: string[] = []
+    // The first jobs end when as many run as may: on a busy machine that takes a while.
+    const full = Promise.withResolvers<void>()
     let [running, most] = [0, 0]
     const run = async (job: Job) => {
+      started.push(job.tenantId)
       most = Math.max(most, ++running)
+      if (running === 3) full.resolve()
+      await full.promise
       await new Promise((resolve) => setTimeout(resolve, 5))
       done.push(`${job.tenantId} ${job.payload.index}`)
       running--
@@ -79,7 +85,7 @@ describe('workers', () => {
     expect(done).toHaveLength(50)
     expect(most).toBe(3)
     // In turn, so that neither tenant waits for all of the other's.
-    expect(new Set(done.slice(0, 10).map((each) => each.slice(0, 36))).size).toBe(2)
+    expect(new Set(started.slice(0, 10)).size).toBe(2)
     expect(await jobsOf(house, tenantId)).toEqual([])
   })
 
