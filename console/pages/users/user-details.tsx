@@ -10,10 +10,10 @@ import { FormFailure } from '../../form/form-failure.tsx'
 import { OutdatedNote } from '../../form/outdated-note.tsx'
 import { usePinnedVersion } from '../../form/use-pinned-version.ts'
 import { sayDone } from '../../ui/toast.tsx'
-import { AddServices } from './add-services.tsx'
 import { rememberCreated } from './created-memory.ts'
 import { savedSentence } from './created-text.ts'
 import { PlanSentence } from './plan-sentence.tsx'
+import { PutOnPhone } from './put-on-phone.tsx'
 import { ServiceFields } from './service-fields.tsx'
 import { useUserForm } from './use-user-form.ts'
 import { changeUser, planChange } from './user-answers.ts'
@@ -81,7 +81,7 @@ function DetailsForm({ base, typed, current, onRebase }: DetailsFormProps) {
         <UserFormBody form={form} sites={sites.items}>
           <ServicesDivider />
           {isContact(form.draft) && (
-            <AddServices
+            <PutOnPhone
               form={form}
               licenses={licenses.items}
               site={sites.items.find(({ id }) => id === form.draft.site)}

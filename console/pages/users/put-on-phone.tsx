@@ -7,7 +7,7 @@ import { answerOf } from '../../../web/answers.ts'
 import { firstServices, freeNumbersFor } from './service-defaults.ts'
 import type { UserForm } from './use-user-form.ts'
 
-interface AddServicesProps {
+interface PutOnPhoneProps {
   form: UserForm
   licenses: readonly LicenseView[]
   site: SiteView | undefined
@@ -15,7 +15,7 @@ interface AddServicesProps {
 }
 
 /** Offers a contact all that it takes to call, to be looked at and saved. */
-export function AddServices({ form, licenses, site, name }: AddServicesProps) {
+export function PutOnPhone({ form, licenses, site, name }: PutOnPhoneProps) {
   const { data: free } = useQuery(answerOf(endpoints.listNumbers, { query: { state: 'available', limit: 50 } }))
   const add = () => {
     form.merge(firstServices(licenses, freeNumbersFor(site, free?.items ?? [])))
