@@ -4,7 +4,7 @@ import { run } from './run.js'
 export const checks = [
   { title: 'types', command: 'tsc', args: ['--noEmit'] },
   { title: 'format and lint', command: 'biome', args: ['check', '--error-on-warnings', '--max-diagnostics=50'] },
-  { title: 'no unused code', command: 'knip', args: ['--no-progress', '--cache'] },
+  { title: 'no unused code', command: 'knip', args: ['--no-progress'] },
 ]
 
 /** Our conventions, as tests. */

@@ -3,7 +3,7 @@ import classes from './phone.module.css'
 import { PhoneIcon } from './phone-icons.tsx'
 
 /** The initials of a name in any script: one letter of each of two words, or the first two of a name without spaces. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/[\s·–-]+/).filter((word) => /^\p{L}/u.test(word))
   const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : '']
   return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase()

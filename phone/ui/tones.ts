@@ -16,7 +16,7 @@ const rows = ['123', '456', '789', '*0#']
 const rowHz = [697, 770, 852, 941]
 const columnHz = [1209, 1336, 1477]
 
-export function createTones(): Tones {
+function createTones(): Tones {
   let context: AudioContext | null = null
   let speakerId: string | null = null
 
