@@ -1,6 +1,7 @@
 import type { DeviceCredential, PlanView } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
+import { hasOperator } from '../access/operators.ts'
 import type { TenantTx } from '../db/database.ts'
 import { credentialOf, makeAccount } from '../devices/credentials.ts'
 import { insertAccounts } from '../devices/device-store.ts'
@@ -49,6 +50,7 @@ export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly
   const plan = await planToApply(tx, intents, attempt)
   refuseStaleVersions(plan)
   refuseInvalid(plan)
+  await refuseTakingOver(ctx, tx, plan)
   await applyPlan(tx, plan)
   await welcome(tx, plan.rows)
   return { plan, credentials: await addDeskPhones(ctx, tx, plan.rows) }
@@ -85,6 +87,18 @@ function refuseInvalid(plan: Plan): void {
   const problems = plan.rows.flatMap((row) => (row.kind === 'invalid' ? row.problems : []))
   const worst = problems.find((problem) => problem.severity !== 'warning')
   if (worst) throw new ProblemError(worst.code, worst.message, problems)
+}
+
+/** Whoever receives an operator's mail can set their password: only operators may say where it goes. */
+async function refuseTakingOver(ctx: Context, tx: TenantTx, plan: Plan): Promise<void> {
+  if (ctx.isOperator) return
+  const redirected = plan.rows.filter((row) => row.before && row.changed.includes('email'))
+  const ids = redirected.map((row) => row.intent.userId)
+  if (ids.length === 0 || !(await hasOperator(tx, ids))) return
+  throw new ProblemError(
+    'forbidden',
+    'This person runs the installation. Only an operator may change their e-mail address.',
+  )
 }
 
 async function welcome(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { UndoConflict } from '../../contract/api/change-sets.ts'
 import { LicenseSpec } from '../../contract/api/licenses.ts'
+import { authorize } from '../access/authorize.ts'
 import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import { isSame } from '../changes/plan.ts'
@@ -10,7 +11,9 @@ import { readLicenses } from './license-view.ts'
 import { changeLicense } from './update-license.ts'
 
 /** Undo of licence types: an unused new one goes, a changed field goes back unless it was changed again or is needed. */
-export async function undoLicenseTypes(_ctx: Context, tx: ChangeTx, changes: readonly StoredChange[]): Promise<Undone> {
+export async function undoLicenseTypes(ctx: Context, tx: ChangeTx, changes: readonly StoredChange[]): Promise<Undone> {
+  // Owning licences is the operator's side of the contract, forwards and backwards.
+  authorize(ctx, 'operator')
   const conflicts: UndoConflict[] = []
   let undone = 0
   for (const change of changes) {

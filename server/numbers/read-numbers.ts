@@ -1,5 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { NumbersRead } from '../../contract/api/setup.ts'
+import { E164 } from '../../contract/e164.ts'
 
 /** Most numbers that one range may name. */
 const longestRange = 10_000
@@ -13,6 +14,9 @@ const mostUnread = 1000
 /** Longer than any way to write two numbers. */
 const longestPart = 80
 
+/** More dashes than two numbers have, so that a text made of dashes costs little. */
+const mostSplits = 9
+
 /**
  * Reads numbers as people write them in a country: one by one, separated by commas, semicolons, tabs or lines; ranges as
  * `first - last`, the last also by its ending digits alone. Says of each part that could not be read why. Keeps the order, drops repeats.
@@ -25,9 +29,13 @@ export function readNumbers(text: string, country: string): NumbersRead {
     .map((one) => one.trim())
     .filter(Boolean)) {
     const read = numbers.size < mostNumbers ? readPart(part, country) : tooMany
-    if (typeof read === 'string') {
-      if (unread.length < mostUnread) unread.push({ text: part.slice(0, 100), reason: read })
-    } else for (const number of read) numbers.add(number)
+    if (typeof read !== 'string') for (const number of read) numbers.add(number)
+    else unread.push({ text: part.slice(0, 100), reason: read })
+    if (read === tooMany) break
+    if (unread.length >= mostUnread) {
+      unread.push({ text: '…', reason: 'The rest was not looked at, as so much could not be read.' })
+      break
+    }
   }
   return { numbers: [...numbers], unread }
 }
@@ -38,7 +46,7 @@ function readPart(part: string, country: string): string[] | string {
   if (part.length > longestPart) return 'This is too long for a phone number or a range of them.'
   const single = readOne(part, country)
   if (single) return [single]
-  for (const split of splits(part)) {
+  for (const split of [...splits(part)].slice(0, mostSplits)) {
     const first = readOne(split[0], country)
     const last = first && readLast(split[1], first, country)
     if (first && last) return range(first, last)
@@ -56,7 +64,7 @@ function* splits(part: string): Generator<[string, string]> {
 function readOne(text: string, country: string): string | null {
   if (!/^[+\d\s().\-/]+$/.test(text)) return null
   const parsed = parsePhoneNumberFromString(text, country as CountryCode)
-  return parsed?.isPossible() ? parsed.number : null
+  return parsed?.isPossible() && E164.safeParse(parsed.number).success ? parsed.number : null
 }
 
 function readLast(text: string, first: string, country: string): string | null {

@@ -181,8 +181,10 @@ describe('undo', () => {
     const license = await operator.call(endpoints.createLicense, {
       body: { name: 'Gold', entitlements: ['calls'], owned: 2 },
     })
-    const gone = await undo(acme, license.changeSetId)
-    await undo(acme, gone.changeSetId)
+    const params = { id: license.changeSetId ?? '' }
+    expect(await acme.api.refused(endpoints.undoChangeSet, { params })).toMatchObject({ code: 'forbidden' })
+    const gone = await operator.call(endpoints.undoChangeSet, { params })
+    await operator.call(endpoints.undoChangeSet, { params: { id: gone.changeSetId ?? '' } })
     const { items } = await acme.api.call(endpoints.listLicenses)
     expect(items.find((one) => one.name === 'Gold')).toMatchObject({ id: license.license.id, owned: 2, used: 0 })
     const released = await acme.api.call(endpoints.releaseNumbers, { body: { numbers: acme.numbers.slice(0, 3) } })
@@ -191,6 +193,14 @@ describe('undo', () => {
     const [change] = (await acme.api.call(endpoints.listChangeSets)).items
     await undo(acme, change?.id ?? '')
     expect((await acme.api.call(endpoints.getTenant)).name).toMatch(/^Acme/)
+  })
+
+  it('leaves an operator’s mail address to operators, as whoever gets their mail can sign in as them', async () => {
+    const acme = await withNumbers()
+    const change = { params: { id: acme.adminId }, body: { email: 'mine@acme.example' } }
+    expect(await acme.api.refused(endpoints.updateUser, change)).toMatchObject({ code: 'forbidden' })
+    const operator = await at.signedIn(acme, acme.adminId)
+    await operator.call(endpoints.updateUser, change)
   })
 
   it('of a release names the numbers that another company has by now', async () => {
