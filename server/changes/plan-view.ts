@@ -56,10 +56,15 @@ function sentenceOf(row: PlannedUser, snapshot: Snapshot): string {
     return `${name} is signed out and calls end now; only emergency calls stay possible. The licence, extension and numbers are kept.`
   if (row.kind === 'unchanged') return 'Nothing would change.'
   const reached = [after.extension, ...after.numbers.map(formatNumber)].filter((one) => one !== null)
+  const isMute = row.problems.some(({ code }) => code === 'extension_without_license')
   const license =
     after.license && before?.license !== after.license ? snapshot.licenses.get(after.license)?.name : undefined
   const parts = [
-    reached.length > 0 ? `will be called on ${list(reached)}` : 'is a contact without a phone',
+    reached.length === 0
+      ? 'is a contact without a phone'
+      : isMute
+        ? `gets ${list(reached)} but cannot be called yet`
+        : `will be called on ${list(reached)}`,
     ...(after.extension &&
     !before?.extension &&
     after.state === 'active' &&
