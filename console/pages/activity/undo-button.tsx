@@ -15,6 +15,7 @@ export function UndoButton({ changeSet, ...look }: { changeSet: ChangeSetView } 
       <Button
         variant="default"
         size="compact-sm"
+        style={{ flexShrink: 0 }}
         {...look}
         onClick={open}
         aria-label={`Undo: ${changeSet.actor.name} ${changeSet.summary}`}
