@@ -29,7 +29,8 @@ export interface Phone {
 
 const mostPhones = 2_000
 const chunkSize = 2_000
-const firstExtension = 200_001
+// No number ends in six digits that begin so: who searches for an extension finds one person.
+const firstExtension = 600_001
 const firstNumber = 12_122_000_000
 /** Idle numbers for the users that a benchmark creates. */
 const spareNumbers = 20_000
@@ -43,7 +44,7 @@ export async function makeCompanyHome(folder: string, users: number): Promise<Co
       site: {
         name: 'HQ',
         address: { line1: '1 Main St', line2: '', city: 'Town', state: 'NY', postalCode: '10001', country: 'US' },
-        extensions: { from: '200000', to: '899999' },
+        extensions: { from: '600000', to: '899999' },
       },
       admin: { firstName: 'Ada', lastName: 'Admin', email: 'ada@bench.example', username: 'ada' },
       licenses: [{ name: 'Standard', entitlements: ['calls', 'directNumber', 'voicemail'], owned: 1_000_000 }],
