@@ -15,7 +15,7 @@ interface Waiting {
 
 /**
  * Writes call records down together: what comes within 20 ms, and while the batch before is being written, becomes one statement
- * and one announcement per company. One by one, records took two thirds of what a call costs.
+ * and one announcement per company.
  */
 export class CallRecords {
   readonly #house: RecordHouse
