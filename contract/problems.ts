@@ -23,7 +23,6 @@ export const problemStatus = {
   // What it is about
   not_found: 404,
   version_conflict: 412,
-  version_required: 428,
   conflict: 409,
   still_in_use: 409,
   busy_try_again: 503,
@@ -51,7 +50,6 @@ export const problemStatus = {
   number_none_free: 409,
   user_deleted: 409,
   last_admin: 409,
-  own_account: 409,
   extension_required: 409,
   emergency_address_missing: 422,
   // Numbers, licences, sites

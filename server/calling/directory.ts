@@ -13,6 +13,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { sealContext } from '../devices/credentials.ts'
 import type { House } from '../house.ts'
+import { reachedOn } from '../users/reached-on.ts'
 import { CallRecords } from './call-records.ts'
 import { directNumberOf } from './dialed-number.ts'
 import { loadRegistrations, saveRegistrations } from './registration-store.ts'
@@ -140,13 +141,7 @@ async function partyOf(tx: TenantTx, userId: Id): Promise<{ party: CallParty; co
     )
     .leftJoin('extension as e', (join) => join.onRef('e.tenant_id', '=', 'u.tenant_id').onRef('e.user_id', '=', 'u.id'))
     .select(['u.first_name', 'u.last_name', 'u.state', 's.country', 'l.entitlements', 'e.number as extension'])
-    .select(
-      sql<
-        string[]
-      >`array(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position)`.as(
-        'numbers',
-      ),
-    )
+    .select(reachedOn.numbers.as('numbers'))
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', userId)
     .where('u.deleted_at', 'is', null)

@@ -5,6 +5,7 @@ import type { Context } from '../access/context.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { findUsers } from '../users/find-users.ts'
+import { reachedOn } from '../users/reached-on.ts'
 
 interface Query {
   readonly cursor?: string | undefined
@@ -26,16 +27,7 @@ export async function searchDirectory(ctx: Context, query: Query) {
     const rows = await tx.db
       .selectFrom('app_user as u')
       .select(['u.id', 'u.sort_key', 'u.first_name', 'u.last_name', 'u.job_title', 'u.department'])
-      .select([
-        sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
-          'extension',
-        ),
-        sql<
-          string | null
-        >`(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position limit 1)`.as(
-          'number',
-        ),
-      ])
+      .select([reachedOn.extension.as('extension'), reachedOn.primaryNumber.as('number')])
       .where('u.tenant_id', '=', tx.tenantId)
       .where('u.id', '=', sql<Id>`any(${page}::uuid[])`)
       .orderBy('u.sort_key')

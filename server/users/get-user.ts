@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { UserView } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
@@ -7,6 +6,7 @@ import { newestWelcomeMails } from '../mail/mail-store.ts'
 import { welcomeStateOf } from '../mail/welcome-state.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { refuseMissing } from '../problem-error.ts'
+import { reachedOn } from './reached-on.ts'
 
 /** One user of the tenant. Refuses with `not_found`, also for one in the recycle bin unless that may be. */
 export async function getUser(ctx: Context, id: Id, options = { mayBeDeleted: false }): Promise<UserView> {
@@ -69,14 +69,8 @@ async function userRow(tx: TenantTx, id: Id) {
       's.address as site_address',
       's.emergency_address as site_emergency_address',
       'l.name as license_name',
-      sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
-        'extension',
-      ),
-      sql<
-        string[]
-      >`array(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position)`.as(
-        'numbers',
-      ),
+      reachedOn.extension.as('extension'),
+      reachedOn.numbers.as('numbers'),
     ])
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', id)

@@ -7,6 +7,7 @@ import type { TenantTx } from '../db/database.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { findUsers } from './find-users.ts'
+import { reachedOn } from './reached-on.ts'
 import { standingOf } from './standing.ts'
 
 type Query = z.output<NonNullable<typeof userEndpoints.listUsers.query>>
@@ -42,14 +43,8 @@ async function rowsOf(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<
       's.name as site_name',
       'l.name as license_name',
       standingOf(ids.filter((id) => registered.has(id))).as('standing'),
-      sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
-        'extension',
-      ),
-      sql<
-        string | null
-      >`(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position limit 1)`.as(
-        'number',
-      ),
+      reachedOn.extension.as('extension'),
+      reachedOn.primaryNumber.as('number'),
     ])
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
 import type { UserFacts } from '../changes/intent.ts'
 import type { TenantTx } from '../db/database.ts'
+import { reachedOn } from './reached-on.ts'
 
 /** Users with extension and numbers as plans see them; deleted ones too. Ids that do not exist are absent. */
 export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<Map<Id, UserFacts>> {
@@ -9,16 +10,7 @@ export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<M
   const rows = await tx.db
     .selectFrom('app_user as u')
     .selectAll('u')
-    .select([
-      sql<string | null>`(select e.number from extension e where e.tenant_id = u.tenant_id and e.user_id = u.id)`.as(
-        'extension',
-      ),
-      sql<
-        string[]
-      >`array(select n.e164 from phone_number n where n.tenant_id = u.tenant_id and n.user_id = u.id order by n.position)`.as(
-        'numbers',
-      ),
-    ])
+    .select([reachedOn.extension.as('extension'), reachedOn.numbers.as('numbers')])
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)
     .execute()
