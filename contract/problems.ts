@@ -52,6 +52,11 @@ export const problemStatus = {
   last_admin: 409,
   extension_required: 409,
   emergency_address_missing: 422,
+  forwarding_to_self: 422,
+  forwarding_target_unknown: 422,
+  caller_id_not_held: 422,
+  caller_id_of_another: 422,
+  international_without_entitlement: 422,
   // Numbers, licences, sites
   number_owned_elsewhere: 409,
   number_not_in_stock: 409,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { E164 } from './e164.ts'
 import { ExtensionNumber } from './extension-number.ts'
 import { Role } from './roles.ts'
+import { ServicesSpec, type UserServices } from './services-spec.ts'
 import { Email, filledLine, LanguageTag, line, PersonName, PostalAddress, TimeZone, Username } from './texts.ts'
 
 /** A phone app that a person may use. `desk`: SIP phones and softphones, each with a credential of its own. */
@@ -65,6 +66,9 @@ export const UserSpec = z.strictObject({
     .optional()
     .describe('Phones the person may use. On creation desk also makes a SIP credential, answered once'),
   emergencyAddress: PostalAddress.nullable().optional().describe('Where help is sent. null: the site’s'),
+  services: ServicesSpec.optional().describe(
+    'Call handling, caller ID, forwarding, calling rights, directory; each setting by itself',
+  ),
   state: UserState.optional().describe('deleted moves to the recycle bin, from where active restores'),
   role: Role.optional(),
   sendWelcome: z
@@ -95,6 +99,7 @@ export interface UserRecord {
   readonly numbers: readonly string[]
   readonly devices: readonly PhoneApp[]
   readonly emergencyAddress: PostalAddress | null
+  readonly services: UserServices
   readonly state: UserState
   readonly role: Role
 }

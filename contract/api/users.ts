@@ -6,6 +6,7 @@ import { Id } from '../ids.ts'
 import { countedPageOf, DryRunQuery, PageQuery } from '../paging.ts'
 import { Problem } from '../problems.ts'
 import { Role } from '../roles.ts'
+import { UserServices } from '../services-spec.ts'
 import { PostalAddress } from '../texts.ts'
 import { PersonalNumber, PhoneApp, UserSpec, UserState } from '../user-spec.ts'
 
@@ -67,6 +68,7 @@ export const UserView = z.object({
   numbers: z.array(z.object({ e164: E164, display: z.string() })),
   devices: z.array(PhoneApp),
   emergencyAddress: PostalAddress.nullable(),
+  services: UserServices,
   state: UserState,
   role: Role,
   welcome: WelcomeState,

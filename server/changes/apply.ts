@@ -1,11 +1,13 @@
 import type { Id } from '../../contract/ids.ts'
-import { mayUseWebPhone, type UserRecord } from '../../contract/user-spec.ts'
+import { mayUseWebPhone } from '../../contract/user-spec.ts'
 import { disableAccounts, dropWebAccounts, enableAccounts } from '../devices/device-store.ts'
 import { deleteExtensions, insertExtensions } from '../extensions/extension-store.ts'
 import { takeSeats } from '../licenses/license-store.ts'
 import { assignNumbers, freeNumbers, quarantineNumbers } from '../numbers/number-store.ts'
 import { endSessionsOf } from '../signin/sessions.ts'
+import { writeServiceTargets } from '../users/service-target-store.ts'
 import { insertUsers, updateUsers, writeTokens } from '../users/user-store.ts'
+import { fieldsOf } from './fields.ts'
 import type { Plan, PlannedUser } from './intent.ts'
 import { labelled } from './labelled.ts'
 import type { ChangeTx } from './record-changes.ts'
@@ -34,9 +36,17 @@ export async function applyPlan(tx: ChangeTx, plan: Plan): Promise<void> {
     tx,
     rows.map((row) => ({ id: row.intent.userId, record: row.after })),
   )
+  await writeServiceTargets(
+    tx,
+    rows.filter(servicesChanged).map((row) => ({ id: row.intent.userId, services: row.after.services })),
+  )
   await cutOff(tx, rows)
   for (const row of rows) recordUser(tx, row, plan)
   await takeSeats(tx, seatDeltas(rows))
+}
+
+function servicesChanged(row: PlannedUser): boolean {
+  return row.changed.some((field) => field.startsWith('services.'))
 }
 
 function updateOf(row: PlannedUser) {
@@ -90,10 +100,7 @@ function idsOf(rows: readonly PlannedUser[]): Id[] {
 }
 
 function recordUser(tx: ChangeTx, row: PlannedUser, plan: Plan): void {
-  const fields =
-    row.before === null || row.after.state === 'deleted'
-      ? (Object.keys(row.after) as (keyof UserRecord)[])
-      : row.changed
+  const fields = row.before === null || row.after.state === 'deleted' ? fieldsOf(row.after) : row.changed
   const operation = row.kind === 'invalid' || row.kind === 'unchanged' ? 'update' : row.kind
   const named = row.after.state === 'deleted' && row.before ? row.before : row.after
   tx.record({

@@ -1,6 +1,7 @@
 import type { PlanRow } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Problem } from '../../contract/problems.ts'
+import { defaultServices, servicesWith } from '../../contract/services-spec.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import { problemAt } from '../problem-error.ts'
 import type { Intent, LicenseFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
@@ -38,6 +39,7 @@ const blank: UserRecord = {
   numbers: [],
   devices: ['web', 'desktop', 'mobile'],
   emergencyAddress: null,
+  services: defaultServices,
   state: 'active',
   role: 'user',
 }
@@ -69,13 +71,14 @@ function kindOf(intent: Intent, facts: UserFacts | null): PlanRow['kind'] {
 function merged(base: UserRecord, draft: Draft): UserRecord {
   const { spec, site, license, kind } = draft
   if (kind === 'delete') return { ...base, license: null, extension: null, numbers: [], state: 'deleted' }
-  const { site: _site, license: _license, sendWelcome: _send, username, extension, numbers, ...plain } = spec
+  const { site: _site, license: _license, sendWelcome: _send, username, extension, numbers, services, ...plain } = spec
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   return {
     ...base,
     ...named,
     site: site?.id ?? base.site,
     license: license?.id ?? null,
+    services: servicesWith(base.services, services),
     username: username && username !== 'auto' ? username : base.username,
     extension: extension === undefined || extension === 'auto' ? base.extension : extension,
     numbers: numbers === undefined ? base.numbers : numbers.filter((number) => number !== 'auto'),

@@ -4,6 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Problem } from '../../contract/problems.ts'
 import type { PostalAddress } from '../../contract/texts.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
+import type { FieldPath } from './fields.ts'
 
 /** What somebody wants of one user. For a new one the id is made beforehand, so that a plan can name it. */
 export interface Intent {
@@ -31,6 +32,8 @@ export interface Snapshot {
   readonly numbers: ReadonlyMap<string, NumberFacts>
   /** For each country that a choice is asked of: idle numbers in order. */
   readonly freeNumbers: ReadonlyMap<string, readonly string[]>
+  /** Those users whom services name as targets and who can take calls, with their names. */
+  readonly targets: ReadonlyMap<Id, string>
   readonly activeAdmins: number
   /** Emergency numbers of the countries of all sites. */
   readonly emergencyNumbers: ReadonlySet<string>
@@ -85,8 +88,8 @@ export interface PlannedUser {
   readonly after: UserRecord
   /** The version that the plan saw; 0 for a new user. */
   readonly version: number
-  /** Names of the record's fields that differ. */
-  readonly changed: readonly (keyof UserRecord)[]
+  /** Fields that differ. */
+  readonly changed: readonly FieldPath[]
   readonly problems: readonly Problem[]
 }
 

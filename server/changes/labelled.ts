@@ -1,10 +1,11 @@
 import type { UserRecord } from '../../contract/user-spec.ts'
+import { type FieldPath, valueAt } from './fields.ts'
 import type { Snapshot } from './intent.ts'
 
 /** The named fields of a user as history keeps them: site and licence with their names of the day beside the ids. */
 export function labelled(
   record: UserRecord,
-  fields: readonly (keyof UserRecord)[],
+  fields: readonly FieldPath[],
   snapshot: Snapshot,
 ): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
@@ -12,7 +13,7 @@ export function labelled(
     if (field === 'site') kept.site = { id: record.site, name: snapshot.sites.get(record.site)?.name ?? '' }
     else if (field === 'license')
       kept.license = record.license && { id: record.license, name: snapshot.licenses.get(record.license)?.name ?? '' }
-    else kept[field] = record[field]
+    else kept[field] = valueAt(record, field)
   }
   return kept
 }

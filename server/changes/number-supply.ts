@@ -16,6 +16,8 @@ export async function loadNumbers(
   const named = new Set<string>()
   for (const intent of intents) {
     for (const number of intent.spec.numbers ?? []) if (number !== 'auto') named.add(number)
+    const callerId = intent.spec.services?.callerId?.number
+    if (callerId) named.add(callerId)
     for (const number of users.get(intent.userId)?.gaveUp?.numbers ?? []) named.add(number)
   }
   if (named.size === 0) return new Map()

@@ -1,4 +1,5 @@
 import { type Id, newId } from '../../contract/ids.ts'
+import { defaultServices } from '../../contract/services-spec.ts'
 import { textKey } from '../../contract/text-keys.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import type { Intent, LicenseFacts, NumberFacts, PlannedUser, SiteFacts, Snapshot, UserFacts } from './intent.ts'
@@ -28,6 +29,7 @@ const nobody: Snapshot = {
   freeExtensions: new Map([[hq.id, ['1000', '1001', '1002']]]),
   numbers: new Map(),
   freeNumbers: new Map([['US', ['+14155550100', '+14155550101']]]),
+  targets: new Map(),
   activeAdmins: 2,
   emergencyNumbers: new Set(['911', '933', '15', '112']),
 }
@@ -70,6 +72,7 @@ export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp
     numbers: [],
     devices: ['web', 'desktop', 'mobile'],
     emergencyAddress: null,
+    services: defaultServices,
     state: 'active',
     role: 'user',
     ...more,

@@ -1,5 +1,6 @@
 import type { UserRecord } from '../../contract/user-spec.ts'
 import { type Draft, draftOf } from './draft.ts'
+import { type FieldPath, fieldsOf, valueAt } from './fields.ts'
 import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
 import { Returning } from './restore.ts'
 import { settleExtension } from './rules/extension-rules.ts'
@@ -18,6 +19,7 @@ import {
   requireOwnExternalId,
   settleUsername,
 } from './rules/profile-rules.ts'
+import { requireForwardingTargets, requireInternationalEntitlement, requireOwnCallerId } from './rules/service-rules.ts'
 import { namedBy } from './taken.ts'
 
 /**
@@ -39,6 +41,9 @@ export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan 
     warnOfServiceWithoutLicense(draft, snapshot)
     requireEntitlementForNumbers(draft, snapshot)
     warnOfEmergencyAddress(draft)
+    requireForwardingTargets(draft, snapshot)
+    requireOwnCallerId(draft, snapshot)
+    requireInternationalEntitlement(draft, snapshot)
     keepOneAdmin(draft, taken)
   }
   requireFreeSeats(drafts, snapshot)
@@ -62,10 +67,10 @@ function rowOf(draft: Draft): PlannedUser {
   }
 }
 
-/** Names of the fields that differ; all of them where there was nothing before. */
-export function changedFields(before: UserRecord | null, after: UserRecord): (keyof UserRecord)[] {
-  const fields = Object.keys(after) as (keyof UserRecord)[]
-  return before === null ? fields : fields.filter((field) => !isSame(before[field], after[field]))
+/** Fields that differ; all of them where there was nothing before. */
+export function changedFields(before: UserRecord | null, after: UserRecord): FieldPath[] {
+  const fields = fieldsOf(after)
+  return before === null ? fields : fields.filter((field) => !isSame(valueAt(before, field), valueAt(after, field)))
 }
 
 /** Whether two JSON values say the same, whatever the order of their keys. */

@@ -1,6 +1,8 @@
 import { countryOf } from '../../contract/countries.ts'
 import type { Id } from '../../contract/ids.ts'
+import { targetsOf } from '../../contract/service-targets.ts'
 import type { TenantTx } from '../db/database.ts'
+import { loadTargetUsers } from '../users/service-target-store.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
 import { activeAdminIds, lockUsers } from '../users/user-locks.ts'
 import { loadFreeExtensions } from './free-extensions.ts'
@@ -30,6 +32,7 @@ export async function loadSnapshot(tx: TenantTx, intents: readonly Intent[], wil
     freeExtensions: await loadFreeExtensions(tx, sites, extensionWishes(intents, sites, users)),
     numbers: await loadNumbers(tx, intents, users),
     freeNumbers: await loadFreeNumbers(tx, intents, sites, users, willApply),
+    targets: await loadTargetUsers(tx, targetIds(intents)),
     activeAdmins: losesAdmins ? (await activeAdminIds(tx)).length : Number.POSITIVE_INFINITY,
     emergencyNumbers: new Set([...sites.values()].flatMap((site) => countryOf(site.country).emergencyNumbers)),
   }
@@ -76,6 +79,11 @@ async function loadLicenses(tx: TenantTx): Promise<Map<Id, LicenseFacts>> {
       },
     ]),
   )
+}
+
+function targetIds(intents: readonly Intent[]): Id[] {
+  const named = intents.flatMap(({ spec }) => (spec.services ? targetsOf(spec.services) : []))
+  return named.filter((one) => one.kind === 'user').map((one) => one.target)
 }
 
 function mayLoseAdmins(intents: readonly Intent[]): boolean {

@@ -4,6 +4,7 @@ import { type UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
 import { planAndApply, planToApply } from './change-users.ts'
+import { setField, valueAt } from './fields.ts'
 import type { StoredChange } from './history-store.ts'
 import type { Intent } from './intent.ts'
 import { isSame } from './plan.ts'
@@ -84,7 +85,8 @@ function undoOfUpdate(change: StoredChange, now: UserRecord, conflicts: UndoConf
   }
   const wish: Record<string, unknown> = {}
   for (const [field, after] of Object.entries(change.after ?? {})) {
-    if (isSame(plainValue(after), Reflect.get(now, field))) wish[field] = plainValue(change.before?.[field] ?? null)
+    if (isSame(plainValue(after), valueAt(now, field)))
+      setField(wish, field, plainValue(change.before?.[field] ?? null))
     else
       conflicts.push(
         conflictOf(

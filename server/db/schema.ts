@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Entitlement } from '../../contract/entitlements.ts'
+import type { ServicesSpec } from '../../contract/services-spec.ts'
 import type { PostalAddress } from '../../contract/texts.ts'
 import type { PersonalNumber, PhoneApp, UserState } from '../../contract/user-spec.ts'
 
@@ -21,6 +22,7 @@ export interface Schema {
   license_pool: { tenant_id: string; license_type_id: string; owned: number; used: Generated<number> }
   app_user: UserTable
   search_token: { tenant_id: string; token: string; user_id: string }
+  service_target: { tenant_id: string; user_id: string; target: string; field: string }
   extension: { tenant_id: string; number: string; user_id: string }
   phone_number: PhoneNumberTable
   password: { tenant_id: string; user_id: string; hash: string; changed_at: CreatedTime }
@@ -112,6 +114,7 @@ interface UserTable {
   license_type_id: string | null
   devices: PhoneApp[]
   emergency_address: MaybeJson<PostalAddress>
+  services: ColumnType<ServicesSpec, string | undefined, string>
   state: UserState
   role: 'user' | 'admin'
   field_origin: JSONColumnType<Record<string, string>>

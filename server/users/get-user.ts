@@ -1,5 +1,6 @@
 import type { UserView } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
+import { wholeServices } from '../../contract/services-spec.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { newestWelcomeMails } from '../mail/mail-store.ts'
@@ -44,6 +45,7 @@ export async function readUser(tx: TenantTx, id: Id, options = { mayBeDeleted: f
     numbers: row.numbers.map((e164) => ({ e164, display: formatNumber(e164) })),
     devices: row.devices,
     emergencyAddress: row.emergency_address,
+    services: wholeServices(row.services),
     state: row.state,
     role: row.role,
     welcome,

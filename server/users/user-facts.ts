@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
+import { wholeServices } from '../../contract/services-spec.ts'
 import type { UserFacts } from '../changes/intent.ts'
 import type { TenantTx } from '../db/database.ts'
 import { reachedOn } from './reached-on.ts'
@@ -42,6 +43,7 @@ export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<M
           numbers: row.numbers,
           devices: row.devices,
           emergencyAddress: row.emergency_address,
+          services: wholeServices(row.services),
           state: row.state,
           role: row.role,
         },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
+import { unusual } from '../../contract/services-spec.ts'
 import { personSortKey, searchTokens, textKey } from '../../contract/text-keys.ts'
 import type { UserRecord } from '../../contract/user-spec.ts'
 import type { TenantTx } from '../db/database.ts'
@@ -15,17 +16,17 @@ interface UserRow {
 const columns =
   sql.raw(`id uuid, first_name text, last_name text, sort_key text, email text, email_key text, username text, username_key text,
   external_id text, site_id uuid, language text, time_zone text, job_title text, department text, address jsonb, personal_numbers jsonb,
-  license_type_id uuid, devices text[], emergency_address jsonb, state text, role text, gave_up jsonb, version int`)
+  license_type_id uuid, devices text[], emergency_address jsonb, services jsonb, state text, role text, gave_up jsonb, version int`)
 
 /** Inserts users, set-based. Uniqueness is decided by constraints. */
 export async function insertUsers(tx: TenantTx, users: readonly UserRow[]): Promise<void> {
   for (const chunk of chunks(users)) {
     await sql`
       insert into app_user (tenant_id, id, first_name, last_name, sort_key, email, email_key, username, username_key, external_id, site_id,
-        language, time_zone, job_title, department, address, personal_numbers, license_type_id, devices, emergency_address, state, role)
+        language, time_zone, job_title, department, address, personal_numbers, license_type_id, devices, emergency_address, services, state, role)
       select t.id, r.id, r.first_name, r.last_name, r.sort_key, r.email, r.email_key, r.username, r.username_key, r.external_id, r.site_id,
         r.language, r.time_zone, r.job_title, r.department, r.address, r.personal_numbers, r.license_type_id, r.devices,
-        r.emergency_address, r.state, r.role
+        r.emergency_address, r.services, r.state, r.role
       from tenant t cross join json_to_recordset(${JSON.stringify(chunk.map((user) => columnsOf(user.id, user.record)))}::json) as r(${columns})
       where t.id = ${tx.tenantId}`.execute(tx.db)
   }
@@ -48,7 +49,7 @@ export async function updateUsers(
         email_key = r.email_key, username = r.username, username_key = r.username_key, external_id = r.external_id, site_id = r.site_id,
         language = r.language, time_zone = r.time_zone, job_title = r.job_title, department = r.department, address = r.address,
         personal_numbers = r.personal_numbers, license_type_id = r.license_type_id, devices = r.devices,
-        emergency_address = r.emergency_address, state = r.state, role = r.role, gave_up = r.gave_up,
+        emergency_address = r.emergency_address, services = r.services, state = r.state, role = r.role, gave_up = r.gave_up,
         deleted_at = case when r.state = 'deleted' then coalesce(u.deleted_at, now()) end,
         version = u.version + 1, updated_at = now()
       from json_to_recordset(${JSON.stringify(rows)}::json) as r(${columns})
@@ -98,6 +99,7 @@ function columnsOf(id: Id, record: UserRecord) {
     license_type_id: record.license,
     devices: record.devices,
     emergency_address: record.emergencyAddress,
+    services: unusual(record.services),
     state: record.state,
     role: record.role,
   }
