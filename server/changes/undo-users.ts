@@ -1,4 +1,5 @@
 import type { UndoConflict } from '../../contract/api/change-sets.ts'
+import { fieldWords } from '../../contract/field-words.ts'
 import type { Id } from '../../contract/ids.ts'
 import { type UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
@@ -92,20 +93,11 @@ function undoOfUpdate(change: StoredChange, now: UserRecord, conflicts: UndoConf
         conflictOf(
           change,
           field,
-          `${change.label}: ${fieldWords[field] ?? field} was changed again since, so it is left as it is.`,
+          `${change.label}: ${fieldWords(field)} was changed again since, so it is left as it is.`,
         ),
       )
   }
   return Object.keys(wish).length > 0 ? UserSpec.parse(wish) : null
-}
-
-const fieldWords: Readonly<Record<string, string>> = {
-  firstName: 'the first name',
-  lastName: 'the last name',
-  email: 'the e-mail address',
-  license: 'the licence',
-  numbers: 'the numbers',
-  jobTitle: 'the job title',
 }
 
 /** History keeps site and licence with their names; the wish needs the id. */
