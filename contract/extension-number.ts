@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { filledLine } from './texts.ts'
 
 /** A short number inside a tenant: 3 to 8 digits, the first not 0. */
 export const ExtensionNumber = z
@@ -15,6 +16,15 @@ export const ExtensionRange = z
     path: ['to'],
   })
 export type ExtensionRange = z.infer<typeof ExtensionRange>
+
+/** Extensions that a company keeps for itself, and why: the front desk, phones in lifts, a range for next year. */
+export const ReservedExtensions = z
+  .strictObject({ from: ExtensionNumber, to: ExtensionNumber, reason: filledLine(80, 'The reason') })
+  .refine((range) => range.from.length === range.to.length && range.from <= range.to, {
+    error: 'The first extension must not be after the last, and both need the same number of digits.',
+    path: ['to'],
+  })
+export type ReservedExtensions = z.infer<typeof ReservedExtensions>
 
 /** Numbers that the system answers itself, now or soon: attendant, voicemail of others, own voicemail. */
 export const reservedExtensions: readonly ExtensionNumber[] = ['444', '500', '555']

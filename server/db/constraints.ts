@@ -37,6 +37,11 @@ export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
   },
   license_type_name_key: { code: 'name_taken', field: '/name', message: 'There is already a licence of this name.' },
   site_name_key: { code: 'name_taken', field: '/name', message: 'There is already a site of this name.' },
+  site_main_number_fkey: {
+    code: 'still_in_use',
+    field: '',
+    message: 'This number is the main number of a site. Choose another main number there first.',
+  },
   tenant_slug_key: { code: 'slug_taken', field: '/company', message: 'There is already a company of this short name.' },
   number_owner_pkey: {
     code: 'number_owned_elsewhere',
@@ -56,6 +61,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
 export const internalConstraints = [
   /_pkey$/,
   /_tenant_fkey$/,
+  /^(site_caller_id|site_extension_policy|tenant_extension_rest_days|license_use_day_type_fkey)$/,
   /_(state|role|kind|category|origin|operation|purpose|position|single|one_use)$/,
   /_user_fkey$/,
   /^(app_user_deleted_(whole|holds_no_seat)|license_pool_(type_fkey|not_negative)|extension_user_key|phone_number_owner_fkey)$/,

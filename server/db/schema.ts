@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Entitlement } from '../../contract/entitlements.ts'
+import type { ReservedExtensions } from '../../contract/extension-number.ts'
 import type { ServicesSpec } from '../../contract/services-spec.ts'
 import type { PostalAddress } from '../../contract/texts.ts'
 import type { PersonalNumber, PhoneApp, UserState } from '../../contract/user-spec.ts'
@@ -20,10 +21,12 @@ export interface Schema {
   site: SiteTable
   license_type: LicenseTypeTable
   license_pool: { tenant_id: string; license_type_id: string; owned: number; used: Generated<number> }
+  license_use_day: { tenant_id: string; license_type_id: string; day: string; used: number }
   app_user: UserTable
   search_token: { tenant_id: string; token: string; user_id: string }
   service_target: { tenant_id: string; user_id: string; target: string; field: string }
   extension: { tenant_id: string; number: string; user_id: string }
+  extension_rest: { tenant_id: string; number: string; user_id: string | null; freed_at: CreatedTime }
   phone_number: PhoneNumberTable
   password: { tenant_id: string; user_id: string; hash: string; changed_at: CreatedTime }
   session: SessionTable
@@ -55,6 +58,8 @@ interface TenantTable {
   country: string
   language: string
   time_zone: string
+  extension_rest_days: Generated<number>
+  reserved_extensions: ColumnType<ReservedExtensions[], string | undefined, string>
   version: Generated<number>
   created_at: CreatedTime
 }
@@ -79,6 +84,10 @@ interface SiteTable {
   emergency_address: MaybeJson<PostalAddress>
   extension_from: string
   extension_to: string
+  extension_policy: Generated<'next' | 'numberEnd'>
+  main_number: string | null
+  caller_id: Generated<'own' | 'main'>
+  emergency_contacts: Generated<string[]>
   version: Generated<number>
   created_at: CreatedTime
 }
