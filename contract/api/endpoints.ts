@@ -1,3 +1,4 @@
+import { callPreviewEndpoints } from './call-preview.ts'
 import { callEndpoints } from './calls.ts'
 import { changeSetEndpoints } from './change-sets.ts'
 import { licenseEndpoints } from './licenses.ts'
@@ -19,6 +20,7 @@ export const endpoints = {
   ...numberEndpoints,
   ...licenseEndpoints,
   ...callEndpoints,
+  ...callPreviewEndpoints,
   ...changeSetEndpoints,
   ...phoneEndpoints,
   ...operatorEndpoints,

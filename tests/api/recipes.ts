@@ -151,6 +151,7 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   updateUser: async (world) => ({ params: { id: await newUser(world) }, body: { jobTitle: 'Boss' } }),
   deleteUser: ofUser,
   getReadiness: ofUser,
+  previewCall: async (world) => ({ ...(await ofUser(world)), body: { caller: { kind: 'anonymous' } } }),
   listDevices: ofUser,
   addDevice: async (world) => ({ params: { id: await newUser(world, ofReached) }, body: {} }),
   removeDevice: async (world) => ({ params: { id: world.userId, deviceId: await newDevice(world, world.userId) } }),
