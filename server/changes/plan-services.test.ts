@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../contract/ids.ts'
-import { defaultServices, type ServicesSpec } from '../../contract/services-spec.ts'
+import { type Destination, defaultServices, type ServicesSpec } from '../../contract/services-spec.ts'
 import {
   changing,
   creating,
@@ -23,7 +23,12 @@ function planFor(services: ServicesSpec, more: Parameters<typeof world>[0] = {})
   return planOne(changing(bobId, { services }), world({ users, targets: new Map([[annId, 'Ann Ash']]), ...more }))
 }
 
-const toAnn = { kind: 'ring', targets: [{ kind: 'user', userId: annId }], order: 'together', secondsEach: 20 } as const
+const toAnn: Extract<Destination, { kind: 'ring' }> = {
+  kind: 'ring',
+  targets: [{ kind: 'user', userId: annId }],
+  order: 'together',
+  secondsEach: 20,
+}
 
 describe('services in a plan', () => {
   it('gives a new person the defaults, and what is named over them', () => {
