@@ -44,6 +44,11 @@ export function personSortKey(firstName: string, lastName: string): string {
   return beginning(`${withoutAccents(textKey(lastName))} ${withoutAccents(textKey(firstName))}`.trim(), 200)
 }
 
+/** Sorts extensions as numbers: 999 before 1042. */
+export function extensionSortKey(extension: string): string {
+  return String(extension.length).padStart(2, '0') + extension
+}
+
 /** What a search for one word compares with: tokens begin with it. */
 export function searchKey(text: string): string {
   return beginning(withoutAccents(textKey(text)), 64)

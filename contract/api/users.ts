@@ -8,17 +8,11 @@ import { Problem } from '../problems.ts'
 import { Role } from '../roles.ts'
 import { UserServices } from '../services-spec.ts'
 import { PostalAddress } from '../texts.ts'
+import { UserFilter, UserSort } from '../user-filter.ts'
 import { PersonalNumber, PhoneApp, UserSpec, UserState } from '../user-spec.ts'
+import { UserStanding } from '../user-standing.ts'
 
 const Named = z.object({ id: Id, name: z.string() })
-
-/** What the list shows of a person at a glance. `ready`: can call and be called; `notSignedIn`: has all but never signed in; `contactOnly`: has no service; `incomplete`: something is missing. */
-export const UserStanding = z.enum(['ready', 'notSignedIn', 'incomplete', 'contactOnly', 'suspended'])
-export type UserStanding = z.infer<typeof UserStanding>
-
-/** A standing to list, or all who need attention: who is incomplete or has not signed in. */
-export const StandingFilter = UserStanding.or(z.literal('needsAttention'))
-export type StandingFilter = z.infer<typeof StandingFilter>
 
 /** `none`: never asked for. `opened`: the link was opened; `expired`: 72 hours passed unused; `accepted`: a password was set. */
 export const WelcomeState = z.enum(['none', 'queued', 'sent', 'failed', 'opened', 'expired', 'accepted'])
@@ -35,9 +29,15 @@ export const UserRow = z.object({
   extension: ExtensionNumber.nullable(),
   /** The primary number in E.164, and as people write it. */
   number: z.object({ e164: E164, display: z.string() }).nullable(),
+  jobTitle: z.string().nullable(),
+  department: z.string().nullable(),
+  role: Role,
   state: UserState,
   standing: UserStanding,
   isRegistered: z.boolean(),
+  lastSignInAt: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
 })
 export type UserRow = z.infer<typeof UserRow>
 
@@ -175,16 +175,11 @@ export const userEndpoints = {
     method: 'GET',
     path: '/users',
     tag,
-    summary: 'Users by name; `query` finds the beginnings of names, username, e-mail, extension and number',
+    summary: 'Users who match all conditions, in the order of `sort`',
     access: 'admin',
     effect: 'read',
     status: 200,
-    query: PageQuery.extend({
-      query: z.string().max(200).optional(),
-      siteId: Id.optional(),
-      state: UserState.exclude(['deleted']).optional(),
-      standing: StandingFilter.optional(),
-    }),
+    query: PageQuery.extend(UserFilter.shape).extend({ sort: UserSort.default('name') }),
     answer: countedPageOf(UserRow),
   }),
   createUser: endpoint({

@@ -1,9 +1,13 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { OffboardWish } from '../../contract/api/leaving.ts'
+import type { TaskPhase, TaskProblem, TaskResult, TaskState } from '../../contract/api/tasks.ts'
 import type { Entitlement } from '../../contract/entitlements.ts'
-import type { ReservedExtensions } from '../../contract/extension-number.ts'
+import type { ExtensionRange, ReservedExtensions } from '../../contract/extension-number.ts'
+import type { NumberPool, ProfileDefaults, ProfileLock } from '../../contract/profile-spec.ts'
 import type { ServicesSpec } from '../../contract/services-spec.ts'
 import type { PostalAddress } from '../../contract/texts.ts'
 import type { PersonalNumber, PhoneApp, UserState } from '../../contract/user-spec.ts'
+import type { FieldOrigin } from '../changes/field-origins.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -19,6 +23,7 @@ export interface Schema {
   number_stock: NumberStockTable
   sip_username: { username: string; tenant_id: string; account_id: string }
   site: SiteTable
+  profile: ProfileTable
   license_type: LicenseTypeTable
   license_pool: { tenant_id: string; license_type_id: string; owned: number; used: Generated<number> }
   license_use_day: { tenant_id: string; license_type_id: string; day: string; used: number }
@@ -28,6 +33,8 @@ export interface Schema {
   extension: { tenant_id: string; number: string; user_id: string }
   extension_rest: { tenant_id: string; number: string; user_id: string | null; freed_at: CreatedTime }
   phone_number: PhoneNumberTable
+  number_pool: { tenant_id: string; included: Generated<number>; drawn: Generated<number> }
+  number_allowance: { tenant_id: string; country: string; bought: Generated<number>; used: Generated<number> }
   password: { tenant_id: string; user_id: string; hash: string; changed_at: CreatedTime }
   session: SessionTable
   api_token: ApiTokenTable
@@ -37,10 +44,13 @@ export interface Schema {
   sip_account: SipAccountTable
   registration: RegistrationTable
   call_record: CallRecordTable
+  call_succession: CallSuccessionTable
+  leaving: LeavingTable
   change_set: ChangeSetTable
   change: ChangeTable
   access_event: AccessEventTable
   job: JobTable
+  task: TaskTable
   idempotency_key: IdempotencyKeyTable
 }
 
@@ -90,6 +100,22 @@ interface SiteTable {
   emergency_contacts: Generated<string[]>
   version: Generated<number>
   created_at: CreatedTime
+  default_profile_id: string | null
+}
+
+interface ProfileTable {
+  tenant_id: string
+  id: string
+  name: string
+  name_key: string
+  is_default: Generated<boolean>
+  defaults: ColumnType<ProfileDefaults, string | undefined, string>
+  license_type_id: ColumnType<string | null, never, never>
+  number_pool: MaybeJson<NumberPool>
+  extensions: MaybeJson<ExtensionRange>
+  locks: ProfileLock[]
+  version: Generated<number>
+  created_at: CreatedTime
 }
 
 interface LicenseTypeTable {
@@ -98,6 +124,7 @@ interface LicenseTypeTable {
   name: string
   name_key: string
   entitlements: Entitlement[]
+  numbers_included: Generated<number>
   version: Generated<number>
   created_at: CreatedTime
 }
@@ -120,13 +147,16 @@ interface UserTable {
   department: string | null
   address: MaybeJson<PostalAddress>
   personal_numbers: JSONColumnType<PersonalNumber[]>
+  profile_id: string | null
   license_type_id: string | null
   devices: PhoneApp[]
+  extension_key: string | null
+  has_number: Generated<boolean>
   emergency_address: MaybeJson<PostalAddress>
   services: ColumnType<ServicesSpec, string | undefined, string>
   state: UserState
   role: 'user' | 'admin'
-  field_origin: JSONColumnType<Record<string, string>>
+  field_origin: ColumnType<Record<string, FieldOrigin>, string | undefined, string>
   gave_up: MaybeJson<GaveUp>
   last_sign_in_at: MaybeTime
   version: Generated<number>
@@ -153,6 +183,10 @@ interface PhoneNumberTable {
   position: number | null
   quarantined_until: MaybeTime
   reserved_for_user_id: string | null
+  released_at: MaybeTime
+  shared_name: string | null
+  porting: 'prePorting' | 'porting' | null
+  temporary_number: string | null
   version: Generated<number>
   created_at: CreatedTime
 }
@@ -250,6 +284,28 @@ interface CallRecordTable {
   outcome: string | null
 }
 
+interface CallSuccessionTable {
+  tenant_id: string
+  dialed: string
+  leaver_user_id: string
+  successor_user_id: string
+  ends_at: Time
+}
+
+interface LeavingTable {
+  tenant_id: string
+  user_id: string
+  id: string
+  leaves_at: Time
+  wish: JSONColumnType<OffboardWish>
+  planned_by_kind: string
+  planned_by_id: string | null
+  planned_by_name: string
+  planned_at: CreatedTime
+  failed_at: MaybeTime
+  failure: string | null
+}
+
 interface ChangeSetTable {
   tenant_id: string
   id: string
@@ -276,6 +332,7 @@ interface ChangeTable {
   operation: string
   before: MaybeJson<Record<string, unknown>>
   after: MaybeJson<Record<string, unknown>>
+  origins: MaybeJson<Record<string, FieldOrigin>>
   erased_at: MaybeTime
 }
 
@@ -301,6 +358,33 @@ interface JobTable {
   run_at: CreatedTime
   last_error: string | null
   created_at: CreatedTime
+}
+
+interface TaskTable {
+  tenant_id: string
+  id: string
+  kind: string
+  title: string
+  state: Generated<TaskState>
+  attempt: Generated<number>
+  phase: TaskPhase | null
+  done: Generated<number>
+  total: Generated<number>
+  payload: ColumnType<unknown, string, never>
+  result: MaybeJson<TaskResult>
+  problem: MaybeJson<TaskProblem>
+  change_set_id: string | null
+  source: string
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  user_id: string | null
+  is_operator: boolean
+  request_id: string
+  address: string
+  created_at: CreatedTime
+  started_at: MaybeTime
+  finished_at: MaybeTime
 }
 
 interface IdempotencyKeyTable {

@@ -12,17 +12,19 @@ const checks = {
   moment: (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
 } as const
 
-/** Unpacks a cursor of values of these kinds; all undefined on the first page. Refuses a cursor that is not one of ours. */
+/** Unpacks a cursor of values of these kinds; all undefined on the first page. Refuses a cursor that is not one of ours, or does not belong here. */
 export function readCursor(
   cursor: string | undefined,
   kinds: readonly (keyof typeof checks)[],
+  belongs: (values: readonly string[]) => boolean = () => true,
 ): (string | undefined)[] {
   if (!cursor) return kinds.map(() => undefined)
   const values = parsed(cursor)
   const isOurs =
     Array.isArray(values) &&
     values.length === kinds.length &&
-    kinds.every((kind, index) => typeof values[index] === 'string' && checks[kind](values[index]))
+    kinds.every((kind, index) => typeof values[index] === 'string' && checks[kind](values[index])) &&
+    belongs(values)
   if (!isOurs) throw new ProblemError('malformed_request', 'This cursor is not one that an earlier page gave.')
   return values
 }

@@ -4,7 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
-import { findUsers } from '../users/find-users.ts'
+import { byName, findUsers } from '../users/find-users.ts'
 import { reachedOn } from '../users/reached-on.ts'
 
 interface Query {
@@ -18,12 +18,13 @@ export async function searchDirectory(ctx: Context, query: Query) {
   const presence = presenceOf(ctx)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const { ids } = await findUsers(
+    const after = afterSortKey !== undefined && afterId !== undefined ? { key: afterSortKey, id: afterId } : undefined
+    const { places } = await findUsers(
       tx,
-      { query: query.query, state: 'active' },
-      { afterSortKey, afterId, limit: query.limit },
+      { query: query.query, state: { is: ['active'] } },
+      { order: byName, after, limit: query.limit },
     )
-    const page = ids.slice(0, query.limit)
+    const page = places.slice(0, query.limit).map(({ id }) => id)
     const rows = await tx.db
       .selectFrom('app_user as u')
       .select(['u.id', 'u.sort_key', 'u.first_name', 'u.last_name', 'u.job_title', 'u.department'])
@@ -48,7 +49,7 @@ export async function searchDirectory(ctx: Context, query: Query) {
           presence: presence(row.id),
         }),
       ),
-      next: ids.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
+      next: places.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
     }
   })
 }

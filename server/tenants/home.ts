@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { HomeView } from '../../contract/api/setup.ts'
-import { UserStanding } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
+import { UserStanding } from '../../contract/user-standing.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { readLicenses } from '../licenses/license-view.ts'

@@ -4,30 +4,43 @@ import type { UserRow, userEndpoints } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
-import { readCursor, writeCursor } from '../http/cursor.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { findUsers } from './find-users.ts'
 import { reachedOn } from './reached-on.ts'
 import { standingOf } from './standing.ts'
+import { registeredUsers } from './user-conditions.ts'
+import { orderOf, readPlace, writePlace } from './user-order.ts'
 
 type Query = z.output<NonNullable<typeof userEndpoints.listUsers.query>>
 
-/** One page of users by name. The beginnings of several words must all be found in the same person. */
+/** One page of the users who match. The beginnings of several words must all be found in the same person. */
 export async function listUsers(ctx: Context, query: Query) {
-  const registered = new Set(ctx.house.calling?.registrations(ctx.tenantId).map((one) => one.userId))
+  const registered = registeredUsers(ctx)
+  const { sort, limit, cursor, ...filter } = query
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    const [afterSortKey, afterId] = readCursor(query.cursor, ['text', 'id'])
-    const standing = query.standing && { wanted: query.standing, registered }
-    const page = { afterSortKey, afterId, limit: query.limit }
-    const { ids, total, isTotalExact } = await findUsers(tx, { ...query, standing }, page)
-    const items = await rowsOf(tx, ids.slice(0, query.limit), registered)
-    const last = items.at(-1)
+    const page = { order: orderOf(sort), after: readPlace(sort, cursor), limit }
+    const { places, total, isTotalExact } = await findUsers(tx, filter, page, registered)
+    const shown = places.slice(0, limit)
+    const last = shown.at(-1)
     return {
-      items: items.map((row) => rowView(row, registered.has(row.id))),
-      next: ids.length > query.limit && last ? writeCursor([last.sort_key, last.id]) : null,
+      items: await userRows(
+        tx,
+        shown.map(({ id }) => id),
+        new Set(registered),
+      ),
+      next: places.length > limit && last ? writePlace(sort, last) : null,
       total,
       isTotalExact,
     }
+  })
+}
+
+/** What lists show of these users, in the order of their ids. */
+export async function userRows(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<Id>): Promise<UserRow[]> {
+  const rows = new Map((await rowsOf(tx, ids, registered)).map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    return row ? [rowView(row, registered.has(id))] : []
   })
 }
 
@@ -48,8 +61,6 @@ async function rowsOf(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<
     ])
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)
-    .orderBy('u.sort_key')
-    .orderBy('u.id')
     .execute()
 }
 
@@ -66,8 +77,14 @@ function rowView(row: Row, isRegistered: boolean): UserRow {
     license: row.license_type_id ? { id: row.license_type_id, name: row.license_name ?? '' } : null,
     extension: row.extension,
     number: row.number ? { e164: row.number, display: formatNumber(row.number) } : null,
+    jobTitle: row.job_title,
+    department: row.department,
+    role: row.role,
     state: row.state,
     standing: row.standing,
     isRegistered,
+    lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
   }
 }

@@ -101,7 +101,7 @@ describe('what cannot be read', () => {
     '/api/v1/users?limit=1001',
     '/api/v1/users?limit=ten',
     '/api/v1/users?limit=1e9',
-    '/api/v1/users?siteId=HQ',
+    '/api/v1/users?site=HQ',
     '/api/v1/users?query=%00',
     '/api/v1/users?query=a&query=b',
     `/api/v1/users?query=${'x'.repeat(201)}`,

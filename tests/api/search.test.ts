@@ -74,8 +74,8 @@ describe('a list of users', () => {
       (await acme.api.call(endpoints.listUsers, { query: { ...query, limit: 5 } })).total
     expect(await find({ query: 'acme', state: 'suspended' })).toBe(1)
     expect(await find({ state: 'suspended' })).toBe(1)
-    expect(await find({ query: 'ada', siteId: acme.siteId })).toBe(1)
-    expect(await find({ query: 'ada', siteId: acme.adminId })).toBe(0)
+    expect(await find({ query: 'ada', site: acme.siteId })).toBe(1)
+    expect(await find({ query: 'ada', site: acme.adminId })).toBe(0)
   })
 
   it('forgets who is deleted, and finds by the new name who is renamed', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { endpoints } from '../../contract/api/endpoints.ts'
-import { type StandingFilter, type UserRow, UserStanding } from '../../contract/api/users.ts'
+import type { UserRow } from '../../contract/api/users.ts'
+import { type StandingFilter, UserStanding } from '../../contract/user-standing.ts'
 import { type ApiCompany, apiOfThisFile } from '../kit/api.ts'
 
 const at = apiOfThisFile()

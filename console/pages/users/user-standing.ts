@@ -1,4 +1,5 @@
-import { type StandingFilter, type UserRow, UserStanding } from '../../../contract/api/users.ts'
+import type { UserRow } from '../../../contract/api/users.ts'
+import { type StandingFilter, UserStanding } from '../../../contract/user-standing.ts'
 import type { Tone } from '../../ui/state-mark.tsx'
 
 /** How a person stands, in words and tone. */

@@ -2,7 +2,7 @@ import { Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import { StandingFilter } from '../../../contract/api/users.ts'
+import { StandingFilter } from '../../../contract/user-standing.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
 import { ListTable } from '../../table/list-table.tsx'
@@ -20,7 +20,7 @@ export function UsersPage() {
   const { q, site, state } = useSearch({ from: '__root__' })
   const { id } = useParams({ strict: false })
   const navigate = useNavigate()
-  const filter = { query: q, siteId: site, standing: StandingFilter.safeParse(state).data }
+  const filter = { query: q, site, standing: StandingFilter.safeParse(state).data }
   const pages = usePages(endpoints.listUsers, filter)
   const isFiltered = Boolean(q || site || state)
   return (
