@@ -26,8 +26,14 @@ export const ReservedExtensions = z
   })
 export type ReservedExtensions = z.infer<typeof ReservedExtensions>
 
-/** Numbers that the system answers itself, now or soon: attendant, voicemail of others, own voicemail. */
-export const reservedExtensions: readonly ExtensionNumber[] = ['444', '500', '555']
+/** Numbers that the system answers itself, now or soon, and with what. */
+export const systemExtensions: Readonly<Record<ExtensionNumber, string>> = {
+  '444': 'the attendant',
+  '500': 'the voicemail of others',
+  '555': 'one’s own voicemail',
+}
+
+export const reservedExtensions: readonly ExtensionNumber[] = Object.keys(systemExtensions)
 
 /** Whether people could dial this extension when they mean the emergency number, or the other way round: one begins with the other. */
 export function isNearEmergencyNumber(extension: string, emergencyNumber: string): boolean {

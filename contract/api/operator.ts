@@ -14,7 +14,7 @@ export const operatorEndpoints = {
     access: 'operator',
     effect: 'read',
     status: 200,
-    answer: z.object({ items: z.array(TenantView) }),
+    answer: z.object({ items: z.array(TenantView.omit({ extensionRestDays: true, reservedExtensions: true })) }),
   }),
   loadStock: endpoint({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { ExtensionRange } from '../extension-number.ts'
+import { ExtensionRange, ReservedExtensions } from '../extension-number.ts'
 import { Id } from '../ids.ts'
 import {
   CountryCode,
@@ -108,6 +108,20 @@ export const HomeView = z.object({
 })
 export type HomeView = z.infer<typeof HomeView>
 
+/** What can be set of the company. */
+export const TenantSpec = z.strictObject({
+  name: filledLine(128, 'The company’s name'),
+  language: LanguageTag,
+  timeZone: TimeZone,
+  extensionRestDays: z
+    .int()
+    .min(0)
+    .max(365, 'At most 365 days.')
+    .describe('How long an extension rests after somebody gave it up: not suggested, and named only with a warning'),
+  reservedExtensions: z.array(ReservedExtensions).max(200).describe('Extensions that nobody is given'),
+})
+export type TenantSpec = z.infer<typeof TenantSpec>
+
 export const TenantView = z.object({
   id: Id,
   version: z.int(),
@@ -116,6 +130,8 @@ export const TenantView = z.object({
   country: z.string(),
   language: z.string(),
   timeZone: z.string(),
+  extensionRestDays: z.int(),
+  reservedExtensions: z.array(ReservedExtensions),
 })
 export type TenantView = z.infer<typeof TenantView>
 
@@ -156,11 +172,7 @@ export const companyEndpoints = {
     access: 'admin',
     effect: 'changes',
     status: 200,
-    body: z.strictObject({
-      name: filledLine(128, 'The company’s name').optional(),
-      language: LanguageTag.optional(),
-      timeZone: TimeZone.optional(),
-    }),
+    body: TenantSpec.partial(),
     answer: TenantView.extend({ changeSetId: Id.nullable() }),
   }),
   listApiTokens: endpoint({

@@ -1,67 +1,71 @@
 import { sql } from 'kysely'
 import { countryOf } from '../../contract/countries.ts'
-import { isNearEmergencyNumber, reservedExtensions } from '../../contract/extension-number.ts'
+import type { ReservedExtensions } from '../../contract/extension-number.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
+import { blockedRanges, firstFree } from '../extensions/blocked-extensions.ts'
+import { restingNumbers } from '../extensions/extension-rest-store.ts'
 import type { SiteFacts } from './intent.ts'
 
+/** How many extensions may be chosen from a range: a site's or a profile's, by its key. */
+export interface RangeWish {
+  readonly key: Id
+  readonly extensionFrom: string
+  readonly extensionTo: string
+  readonly count: number
+}
+
 /**
- * For each site, as many free extensions of its range as are wished for, in the order to take them: those after the highest in
- * use (so that a leaver's extension rests), or where these are too few, all that are free from the start.
+ * For each range, as many free extensions as are wished for, in the order to take them: those after the highest in
+ * use, or where these are too few, all that are free from the start. What rests, is reserved or near an emergency number is none of them.
  */
 export async function loadFreeExtensions(
   tx: TenantTx,
   sites: ReadonlyMap<Id, SiteFacts>,
-  wishes: ReadonlyMap<Id, number>,
+  reserved: readonly ReservedExtensions[],
+  wishes: readonly RangeWish[],
 ): Promise<Map<Id, string[]>> {
-  const emergency = [...new Set([...sites.values()].flatMap((site) => countryOf(site.country).emergencyNumbers))]
+  const emergency = emergencyNumbersOf(sites.values())
   const free = new Map<Id, string[]>()
-  for (const [siteId, count] of wishes) {
-    const site = sites.get(siteId)
-    if (!site) continue
-    const found = await afterHighest(tx, site, count, emergency)
-    free.set(siteId, found.length >= count ? found : await allFree(tx, site, count, emergency))
+  for (const { key, extensionFrom: from, extensionTo: to } of wishes) {
+    const span = { from, to }
+    // Ranges may overlap: what one row takes is then missing from the others.
+    const count = wishes
+      .filter((other) => other.extensionFrom <= to && from <= other.extensionTo)
+      .reduce((sum, other) => sum + other.count, 0)
+    const blocked = blockedRanges(span, emergency, reserved)
+    const resting = await restingNumbers(tx, span.from, span.to)
+    const start = await afterHighest(tx, span)
+    const found = firstFree({ ...span, from: start }, count, (number) => resting.has(number), blocked)
+    if (found.length < count) {
+      const taken = await takenIn(tx, span)
+      free.set(
+        key,
+        firstFree(span, count, (number) => taken.has(number) || resting.has(number), blocked),
+      )
+    } else free.set(key, found)
   }
   return free
 }
 
-async function afterHighest(
-  tx: TenantTx,
-  site: SiteFacts,
-  count: number,
-  emergency: readonly string[],
-): Promise<string[]> {
+/** Emergency numbers of the countries of all these sites. */
+export function emergencyNumbersOf(sites: Iterable<{ readonly country: string }>): Set<string> {
+  return new Set([...sites].flatMap((site) => countryOf(site.country).emergencyNumbers))
+}
+
+async function afterHighest(tx: TenantTx, { from, to }: { from: string; to: string }): Promise<string> {
   const { rows } = await sql<{ highest: string | null }>`
     select max(number) as highest from extension
-    where tenant_id = ${tx.tenantId} and number between ${site.extensionFrom} and ${site.extensionTo}
-      and length(number) = ${site.extensionFrom.length}`.execute(tx.db)
+    where tenant_id = ${tx.tenantId} and number between ${from} and ${to}
+      and length(number) = ${from.length}`.execute(tx.db)
   const highest = rows[0]?.highest
-  const start = highest ? Number(highest) + 1 : Number(site.extensionFrom)
-  return usable(start, Number(site.extensionTo), count, () => false, emergency)
+  return highest ? String(Number(highest) + 1) : from
 }
 
-async function allFree(tx: TenantTx, site: SiteFacts, count: number, emergency: readonly string[]): Promise<string[]> {
+async function takenIn(tx: TenantTx, { from, to }: { from: string; to: string }): Promise<Set<string>> {
   const { rows } = await sql<{ number: string }>`
     select number from extension
-    where tenant_id = ${tx.tenantId} and number between ${site.extensionFrom} and ${site.extensionTo}
-      and length(number) = ${site.extensionFrom.length}`.execute(tx.db)
-  const taken = new Set(rows.map((row) => row.number))
-  return usable(Number(site.extensionFrom), Number(site.extensionTo), count, (number) => taken.has(number), emergency)
-}
-
-function usable(
-  from: number,
-  to: number,
-  count: number,
-  isTaken: (number: string) => boolean,
-  emergency: readonly string[],
-): string[] {
-  const found: string[] = []
-  for (let n = from; n <= to && found.length < count; n++) {
-    const number = String(n)
-    if (isTaken(number) || reservedExtensions.includes(number)) continue
-    if (emergency.some((help) => isNearEmergencyNumber(number, help))) continue
-    found.push(number)
-  }
-  return found
+    where tenant_id = ${tx.tenantId} and number between ${from} and ${to}
+      and length(number) = ${from.length}`.execute(tx.db)
+  return new Set(rows.map((row) => row.number))
 }

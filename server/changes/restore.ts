@@ -3,6 +3,7 @@ import { textKey } from '../../contract/text-keys.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import { problemAt } from '../problem-error.ts'
 import type { Intent, Snapshot, UserFacts } from './intent.ts'
+import { whyBlocked } from './rules/extension-rules.ts'
 
 export interface RestoreWish {
   readonly spec: UserSpec
@@ -56,6 +57,11 @@ type Lost = (field: string, code: ProblemCode, message: string) => void
 function extensionBack({ gaveUp }: UserFacts, snapshot: Snapshot, returning: Returning, lost: Lost): UserSpec {
   const had = gaveUp?.extension
   if (!had) return {}
+  const blocked = whyBlocked(had, snapshot)
+  if (blocked) {
+    lost('/extension', blocked.code, blocked.message)
+    return {}
+  }
   if (!snapshot.extensions.has(had) && returning.isFirst('extension', had)) return { extension: had }
   lost('/extension', 'extension_taken', `Extension ${had} now belongs to somebody else.`)
   return {}
@@ -70,7 +76,7 @@ function numbersBack(
 ): UserSpec {
   const isFree = (number: string) => {
     const facts = snapshot.numbers.get(number)
-    return facts && !facts.userId && (!facts.restsUntil || facts.reservedForUserId === intent.userId)
+    return facts && !facts.userId && !facts.way && (!facts.restsUntil || facts.reservedForUserId === intent.userId)
   }
   const numbers = (gaveUp?.numbers ?? []).filter((number) => {
     if (isFree(number) && returning.isFirst('number', number)) return true

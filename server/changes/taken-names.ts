@@ -66,14 +66,19 @@ export async function loadExternalIds(
   return new Map(rows.map((row) => [row.external_id ?? '', row.id]))
 }
 
-/** Who has which extension, among those that the plan may give. */
-export async function loadExtensions(tx: TenantTx, intents: readonly Intent[], users: Users): Promise<Map<string, Id>> {
-  const named = new Set<string>()
+/** The extensions that the plan may give: named, had before by whoever comes back, or the end of a number. */
+export function extensionsNamed(intents: readonly Intent[], users: Users, ends: Iterable<string>): Set<string> {
+  const named = new Set(ends)
   for (const intent of intents) {
     if (intent.spec.extension && intent.spec.extension !== 'auto') named.add(intent.spec.extension)
     const gaveUp = users.get(intent.userId)?.gaveUp?.extension
     if (gaveUp) named.add(gaveUp)
   }
+  return named
+}
+
+/** Who has which of these extensions. */
+export async function loadExtensions(tx: TenantTx, named: ReadonlySet<string>): Promise<Map<string, Id>> {
   if (named.size === 0) return new Map()
   const rows = await tx.db
     .selectFrom('extension')

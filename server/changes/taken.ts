@@ -10,12 +10,29 @@ export interface Taken {
   readonly usernames: Map<string, number>
   readonly externalIds: Map<string, number>
   readonly extensions: Map<string, number>
+  /** Extensions that a row of the plan gives up: another row may have them. */
+  readonly freedExtensions: ReadonlySet<string>
   readonly numbers: Map<string, number>
+  /** Numbers that a row of the plan gives up, and which row: another row may have them. */
+  readonly givenUpNumbers: ReadonlyMap<string, number>
   /** Extensions to choose from, by site. */
   readonly freeExtensions: ReadonlyMap<Id, Supply>
   /** Numbers to choose from, by country. */
   readonly freeNumbers: ReadonlyMap<string, Supply>
   admins: number
+}
+
+function extensionGivenUp({ kind, spec, facts }: Draft): string | null {
+  const had = facts?.record.extension ?? null
+  if (kind === 'delete') return had
+  return spec.extension === undefined || spec.extension === 'auto' || spec.extension === had ? null : had
+}
+
+function numbersGivenUp({ kind, spec, facts }: Draft): readonly string[] {
+  const had = facts?.record.numbers ?? []
+  if (kind === 'delete') return had
+  const wished = spec.numbers
+  return wished === undefined ? [] : had.filter((number) => !wished.includes(number))
 }
 
 /** What these rows name is theirs from the start: it is not given to another row that leaves the choice to us. */
@@ -37,7 +54,11 @@ export function namedBy(drafts: readonly Draft[], snapshot: Snapshot): Taken {
     usernames,
     externalIds: new Map(),
     extensions,
+    freedExtensions: new Set(drafts.flatMap((draft) => extensionGivenUp(draft) ?? [])),
     numbers,
+    givenUpNumbers: new Map(
+      drafts.flatMap((draft) => numbersGivenUp(draft).map((number) => [number, draft.index] as const)),
+    ),
     freeExtensions: supplies(snapshot.freeExtensions),
     freeNumbers: supplies(snapshot.freeNumbers),
     admins: snapshot.activeAdmins,

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { type TellingTx, telling } from '../events/telling.ts'
+import { dropEndedRests } from '../extensions/extension-rest-store.ts'
 import type { House } from '../house.ts'
 import { endExpiredSessions } from './sessions.ts'
 import { forgetAfterMs } from './throttle.ts'
 
-/** Drops, in every tenant, what time has ended: sessions, links, attempts, idempotency keys, old failed jobs, old development mail. */
+/** Drops, in every tenant, what time has ended: sessions, links, attempts, idempotency keys, rests of extensions, old failed jobs, old development mail. */
 export async function cleanUp(house: Pick<House, 'db' | 'events'>): Promise<void> {
   const tenants = await house.db.asOperator('clean-up: list tenants', (db) =>
     db.selectFrom('tenant').select('id').execute(),
@@ -18,6 +19,7 @@ async function cleanUpTenant(tx: TellingTx): Promise<void> {
   await dropOlder(tx, 'one_time_token', 'expires_at', 30 * 24 * 3600_000)
   await dropOlder(tx, 'sign_in_throttle', 'blocked_until', forgetAfterMs)
   await dropOlder(tx, 'idempotency_key', 'created_at', 24 * 3600_000)
+  await dropEndedRests(tx)
   await tx.db
     .deleteFrom('job')
     .where('tenant_id', '=', tx.tenantId)

@@ -1,31 +1,51 @@
+import type { SiteView } from '../../contract/api/sites.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
+import { planAndApply } from '../changes/change-users.ts'
+import { retryingCollisions } from '../changes/collisions.ts'
+import type { Intent } from '../changes/intent.ts'
+import { planUsers } from '../changes/plan.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
-import { ProblemError } from '../problem-error.ts'
-import { removeSite } from './site-store.ts'
+import { loadSnapshot } from '../changes/snapshot.ts'
+import type { TenantTx } from '../db/database.ts'
+import { ProblemError, refuseField } from '../problem-error.ts'
+import { moveLeaversOf } from './leaver-store.ts'
+import { lockSite, removeSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
 import { siteSpecOf } from './update-site.ts'
 
-/** Removes a site that nobody belongs to, not even in the recycle bin. */
-export async function deleteSite(ctx: Context, id: Id): Promise<{ changeSetId: Id }> {
-  const { changeSetId } = await changing(
-    ctx,
-    (tx) => dropSite(tx, id),
-    (name) => `deleted the site ${name}`,
-  )
-  if (!changeSetId) throw new Error('A removed site leaves a change.')
-  return { changeSetId }
+export interface SiteDeletion {
+  /** Where everybody who belongs to the site goes first, the recycle bin included. */
+  readonly movePeopleTo?: Id | undefined
+  readonly dryRun?: boolean | undefined
+}
+
+/** Removes a site: one that nobody belongs to, or whose people move to another in the same transaction. */
+export async function deleteSite(
+  ctx: Context,
+  id: Id,
+  { movePeopleTo, dryRun }: SiteDeletion = {},
+): Promise<{ changeSetId: Id | null; moved: number }> {
+  if (dryRun) return ctx.house.db.inTenant(ctx.tenantId, (tx) => previewDeletion(tx, id, movePeopleTo))
+  return retryingCollisions(async (attempt) => {
+    const { result, changeSetId } = await changing(
+      ctx,
+      async (tx) => {
+        const moved = movePeopleTo ? await movePeople(ctx, tx, id, movePeopleTo, attempt) : 0
+        return { moved, name: await dropSite(tx, id) }
+      },
+      ({ name, moved }) =>
+        moved > 0 ? `moved ${peopleText(moved)} and deleted the site ${name}` : `deleted the site ${name}`,
+    )
+    return { changeSetId, moved: result.moved }
+  })
 }
 
 /** As `deleteSite`, inside a transaction. Answers the name it had. */
 export async function dropSite(tx: ChangeTx, id: Id): Promise<string> {
+  await lockSite(tx, id)
   const site = await readSite(tx, id)
-  if (site.users > 0) {
-    throw new ProblemError(
-      'still_in_use',
-      `${site.users} ${site.users === 1 ? 'person belongs' : 'people belong'} to ${site.name}. Move them to another site first.`,
-    )
-  }
+  refuseInUse(site)
   await removeSite(tx, id)
   tx.record({
     entity: 'site',
@@ -36,4 +56,84 @@ export async function dropSite(tx: ChangeTx, id: Id): Promise<string> {
     after: null,
   })
   return site.name
+}
+
+/** Who belongs to a site, in words: "12 people and 3 in the recycle bin"; null when nobody does. */
+export function belongingText({ users, leavers }: Pick<SiteView, 'users' | 'leavers'>): string | null {
+  if (users === 0 && leavers === 0) return null
+  if (leavers === 0) return peopleText(users)
+  return users === 0
+    ? `${peopleText(leavers)} in the recycle bin`
+    : `${peopleText(users)} and ${leavers} in the recycle bin`
+}
+
+function peopleText(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`
+}
+
+function refuseInUse(site: SiteView): void {
+  const who = belongingText(site)
+  if (!who) return
+  const isOne = site.users + site.leavers === 1
+  const message = `${who} ${isOne ? 'belongs' : 'belong'} to ${site.name}. Move them to another site first (movePeopleTo does both at once).`
+  throw new ProblemError('still_in_use', message)
+}
+
+async function previewDeletion(tx: TenantTx, id: Id, to: Id | undefined) {
+  const site = await readSite(tx, id)
+  if (!to) {
+    refuseInUse(site)
+    return { changeSetId: null, moved: 0 }
+  }
+  await requireOtherSite(tx, id, to)
+  const intents = await moveIntents(tx, id, to)
+  const { rows } = planUsers(intents, await loadSnapshot(tx, intents, false))
+  const refused = rows.find((row) => row.kind === 'invalid')
+  const worst = refused?.problems.find((problem) => problem.severity !== 'warning')
+  if (refused && worst) throw new ProblemError(worst.code, worst.message, refused.problems)
+  return { changeSetId: null, moved: site.users + site.leavers }
+}
+
+async function movePeople(ctx: Context, tx: ChangeTx, from: Id, to: Id, attempt: number): Promise<number> {
+  const target = await requireOtherSite(tx, from, to)
+  // Nobody comes to the site while its people leave.
+  await lockSite(tx, from)
+  const { name } = await readSite(tx, from)
+  const intents = await moveIntents(tx, from, to)
+  if (intents.length > 0) await planAndApply(ctx, tx, intents, attempt)
+  const leavers = await moveLeaversOf(tx, from, to)
+  for (const leaver of leavers) {
+    tx.record({
+      entity: 'user',
+      entityId: leaver.id,
+      label: leaver.name,
+      operation: 'update',
+      before: { site: { id: from, name } },
+      after: { site: { id: to, name: target.name } },
+    })
+  }
+  return intents.length + leavers.length
+}
+
+async function requireOtherSite(tx: TenantTx, from: Id, to: Id): Promise<SiteView> {
+  if (from === to) refuseField('/movePeopleTo', 'field_invalid', 'Choose another site than the one that is deleted.')
+  return readSite(tx, to)
+}
+
+async function moveIntents(tx: TenantTx, from: Id, to: Id): Promise<Intent[]> {
+  const people = await tx.db
+    .selectFrom('app_user')
+    .select('id')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('site_id', '=', from)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return people.map(({ id }) => ({
+    userId: id,
+    isNew: false,
+    spec: { site: to },
+    expectedVersion: null,
+    numbersOfDeleted: 'quarantine',
+  }))
 }

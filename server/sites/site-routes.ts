@@ -1,8 +1,10 @@
 import { endpoints } from '../../contract/api/endpoints.ts'
+import { readExtensionOverview } from '../extensions/extension-overview.ts'
 import { suggestExtensions } from '../extensions/suggest-extensions.ts'
 import { implement, type Web } from '../http/implement.ts'
 import { createSite } from './create-site.ts'
 import { deleteSite } from './delete-site.ts'
+import { readSiteDependents } from './site-dependents.ts'
 import { readSite, readSites } from './site-view.ts'
 import { updateSite } from './update-site.ts'
 
@@ -14,6 +16,14 @@ export function siteRoutes(web: Web): void {
     ctx.house.db.inTenant(ctx.tenantId, (tx) => readSite(tx, params.id)),
   )
   implement(web, endpoints.updateSite, (ctx, { params, body, ifMatch }) => updateSite(ctx, params.id, body, ifMatch))
-  implement(web, endpoints.deleteSite, (ctx, { params }) => deleteSite(ctx, params.id))
-  implement(web, endpoints.suggestExtension, (ctx, { params }) => suggestExtensions(ctx, params.id))
+  implement(web, endpoints.deleteSite, (ctx, { params, query }) => deleteSite(ctx, params.id, query))
+  implement(web, endpoints.getSiteDependents, (ctx, { params }) =>
+    ctx.house.db.inTenant(ctx.tenantId, (tx) => readSiteDependents(tx, params.id)),
+  )
+  implement(web, endpoints.getSiteExtensions, (ctx, { params }) =>
+    ctx.house.db.inTenant(ctx.tenantId, (tx) => readExtensionOverview(tx, params.id)),
+  )
+  implement(web, endpoints.suggestExtension, (ctx, { params, query }) =>
+    suggestExtensions(ctx, params.id, query.number),
+  )
 }

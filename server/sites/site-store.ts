@@ -12,16 +12,19 @@ export async function insertSite(tx: TenantTx, id: Id, site: SiteSpec): Promise<
     .execute()
 }
 
-/** Overwrites a site that is still at `version`; answers whether it was. */
-export async function overwriteSite(tx: TenantTx, id: Id, site: SiteSpec, version: number): Promise<boolean> {
-  const result = await tx.db
+/** Keeps a site from changing until the transaction ends: who changes another field of it waits, and then sees this change. */
+export async function lockSite(tx: TenantTx, id: Id): Promise<void> {
+  await sql`select from site where tenant_id = ${tx.tenantId} and id = ${id} for no key update`.execute(tx.db)
+}
+
+/** Overwrites a site that is locked. */
+export async function overwriteSite(tx: TenantTx, id: Id, site: SiteSpec): Promise<void> {
+  await tx.db
     .updateTable('site')
     .set({ ...columnsOf(site), version: sql`version + 1` })
     .where('tenant_id', '=', tx.tenantId)
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+    .execute()
 }
 
 /** Removes a site; `app_user_site_fkey` keeps one that people belong to. Answers whether there was one. */
@@ -45,5 +48,10 @@ function columnsOf(site: SiteSpec) {
     emergency_address: site.emergencyAddress && JSON.stringify(site.emergencyAddress),
     extension_from: site.extensions.from,
     extension_to: site.extensions.to,
+    extension_policy: site.extensionPolicy,
+    main_number: site.mainNumber,
+    caller_id: site.callerId,
+    emergency_contacts: site.emergencyContacts,
+    default_profile_id: site.profile,
   }
 }

@@ -14,6 +14,11 @@ function sites(tx: TenantTx) {
         'users',
       ),
     )
+    .select(
+      sql<string>`(select count(*) from app_user u where u.tenant_id = s.tenant_id and u.site_id = s.id and u.deleted_at is not null)`.as(
+        'leavers',
+      ),
+    )
     .where('s.tenant_id', '=', tx.tenantId)
 }
 
@@ -42,7 +47,13 @@ function siteView(row: SiteRow): SiteView {
     address: row.address,
     emergencyAddress: row.emergency_address,
     extensions: { from: row.extension_from, to: row.extension_to },
+    extensionPolicy: row.extension_policy,
+    mainNumber: row.main_number,
+    callerId: row.caller_id,
+    emergencyContacts: row.emergency_contacts,
+    profile: row.default_profile_id,
     users: Number(row.users),
+    leavers: Number(row.leavers),
     emergencyNumbers: [...emergencyNumbers],
     // Carriers come with trunks; until one is connected nothing leaves the house, and people must know.
     emergencyCalls: {

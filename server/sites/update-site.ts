@@ -5,7 +5,9 @@ import type { Context } from '../access/context.ts'
 import { differing } from '../changes/differing.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { ProblemError } from '../problem-error.ts'
-import { overwriteSite } from './site-store.ts'
+import { withSiteProfile } from '../profiles/site-profile.ts'
+import { requireMainNumber } from './require-main-number.ts'
+import { lockSite, overwriteSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
 
 type Patch = z.output<typeof SitePatch>
@@ -32,33 +34,35 @@ export async function changeSite(
   patch: Patch,
   expectedVersion: number | null,
 ): Promise<SiteView> {
+  await lockSite(tx, id)
   const now = await readSite(tx, id)
-  const before = siteSpecOf(now)
-  const after: SiteSpec = { ...before, ...patch }
-  const change = differing(before, after)
-  if (!change && (expectedVersion === null || expectedVersion === now.version)) return now
-  if (
-    (expectedVersion !== null && expectedVersion !== now.version) ||
-    !(await overwriteSite(tx, id, after, now.version))
-  ) {
+  if (expectedVersion !== null && expectedVersion !== now.version) {
     throw new ProblemError(
       'version_conflict',
       'Somebody changed this site since you opened it. Look at the new values, then save again.',
     )
   }
+  const before = siteSpecOf(now)
+  const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  const after = await withSiteProfile(tx, { ...before, ...named })
+  const change = differing(before, after)
+  if (!change) return now
+  await requireMainNumber(tx, after, before.mainNumber)
+  await overwriteSite(tx, id, after)
   tx.record({
     entity: 'site',
     entityId: id,
     label: after.name,
     operation: 'update',
-    before: change?.before ?? null,
-    after: change?.after ?? null,
+    before: change.before,
+    after: change.after,
   })
   return readSite(tx, id)
 }
 
 /** What can be set of a site, as it now stands. */
 export function siteSpecOf(site: SiteView): SiteSpec {
-  const { name, country, language, timeZone, address, emergencyAddress, extensions } = site
-  return { name, country, language, timeZone, address, emergencyAddress, extensions }
+  const { id: _id, version: _version, users: _users, leavers: _leavers, ...more } = site
+  const { emergencyNumbers: _numbers, emergencyCalls: _calls, ...spec } = more
+  return spec
 }

@@ -56,8 +56,12 @@ export function companyRoutes(web: Web): void {
   })
   implement(web, endpoints.listTenants, async (ctx) => {
     const rows = await ctx.house.db.asOperator('list companies', (db) =>
-      db.selectFrom('tenant').selectAll().orderBy('slug').execute(),
+      db
+        .selectFrom('tenant')
+        .select(['id', 'version', 'name', 'slug', 'country', 'language', 'time_zone'])
+        .orderBy('slug')
+        .execute(),
     )
-    return { items: rows.map(({ time_zone, created_at: _created, ...row }) => ({ ...row, timeZone: time_zone })) }
+    return { items: rows.map(({ time_zone, ...row }) => ({ ...row, timeZone: time_zone })) }
   })
 }

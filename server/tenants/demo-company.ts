@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { SiteSpec } from '../../contract/api/sites.ts'
 import { newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import { changeUsers } from '../changes/change-users.ts'
@@ -61,15 +62,15 @@ export async function createDemoCompany(house: House): Promise<NewCompany & { pa
     fictionalNumbers: 30,
   })
   const ctx = terminalContext(house, made.tenantId)
-  const { site } = await createSite(ctx, {
+  const paris = {
     name: 'Paris',
     country: 'FR',
     language: 'fr-FR',
     timeZone: 'Europe/Paris',
     address: { line1: '12 rue de la Paix', line2: '', city: 'Paris', state: '', postalCode: '75002', country: 'FR' },
-    emergencyAddress: null,
     extensions: { from: '2001', to: '2999' },
-  })
+  }
+  const { site } = await createSite(ctx, SiteSpec.parse(paris))
   const intents = people.map((person, index) => ({
     userId: newId(),
     isNew: true,

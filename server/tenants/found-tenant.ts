@@ -1,4 +1,5 @@
 import type { SetupSpec } from '../../contract/api/setup.ts'
+import { SiteSpec } from '../../contract/api/sites.ts'
 import { fictionalNumbers } from '../../contract/countries.ts'
 import { type Id, newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
@@ -6,12 +7,18 @@ import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import { addLicense } from '../licenses/create-license.ts'
+import { countByCountry } from '../numbers/allowance-room.ts'
+import { openAllowance, setBought } from '../numbers/allowance-store.ts'
 import { addToInventory } from '../numbers/claim-numbers.ts'
 import { numberKind } from '../numbers/number-facts.ts'
 import { readNumbers } from '../numbers/read-numbers.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
+import { addProfile, foundingProfile } from '../profiles/create-profile.ts'
 import { addSite } from '../sites/create-site.ts'
 import { slugCandidates } from './slug.ts'
+
+/** A company starts with room for what it brings along and this many more at home, until the operator says otherwise. */
+const boughtAtFirst = 1000
 
 export interface Founded {
   readonly adminId: Id
@@ -53,14 +60,16 @@ export async function foundTenant(
     before: null,
     after: { ...company, slug },
   })
+  await addProfile(tx, foundingProfile)
   const { country, language, timeZone } = company
-  const site = await addSite(tx, {
+  const wish = {
     ...spec.site,
     country: spec.site.address.country ?? country,
     language,
     timeZone,
-    emergencyAddress: null,
-  })
+  }
+  const site = await addSite(tx, SiteSpec.parse(wish))
+  await openAllowance(tx)
   for (const license of spec.licenses) await addLicense(tx, license)
   await addOwnNumbers(tx, spec)
   const adminId = await addAdmin(ctx, tx, spec.admin, site.id)
@@ -85,12 +94,11 @@ async function addOwnNumbers(tx: ChangeTx, spec: FoundingSpec): Promise<void> {
     throw new ProblemError('validation_failed', `${unread.length} of the numbers could not be read.`, problems)
   }
   const wanted = await untaken(tx, fictionalNumbers(country, 100), spec.fictionalNumbers)
-  const all = [...new Set([...numbers, ...wanted])]
-  await addToInventory(
-    tx,
-    all.map((number) => numberKind(number, country)),
-    'own',
-  )
+  const kinds = [...new Set([...numbers, ...wanted])].map((number) => numberKind(number, country))
+  const bought = countByCountry(kinds)
+  bought.set(country, (bought.get(country) ?? 0) + boughtAtFirst)
+  for (const [code, count] of bought) await setBought(tx, code, count)
+  await addToInventory(tx, kinds, 'own')
 }
 
 // Fictional numbers are for trying out: where another company of this installation has some, the next ones do as well.

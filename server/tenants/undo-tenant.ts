@@ -1,7 +1,8 @@
 import type { UndoConflict } from '../../contract/api/change-sets.ts'
+import { TenantSpec } from '../../contract/api/setup.ts'
 import type { Context } from '../access/context.ts'
+import { isSame } from '../changes/fields.ts'
 import type { StoredChange } from '../changes/history-store.ts'
-import { isSame } from '../changes/plan.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undoer.ts'
 import { changeTenant, readTenant } from './tenant-settings.ts'
@@ -12,9 +13,9 @@ export async function undoTenant(_ctx: Context, tx: ChangeTx, changes: readonly 
   let undone = 0
   for (const change of changes) {
     const now = await readTenant(tx)
-    const wish: Record<string, string> = {}
+    const wish: Record<string, unknown> = {}
     for (const [field, after] of Object.entries(change.after ?? {})) {
-      if (isSame(after, Reflect.get(now, field))) wish[field] = String(change.before?.[field])
+      if (isSame(after, Reflect.get(now, field))) wish[field] = change.before?.[field]
       else
         conflicts.push({
           entity: 'tenant',
@@ -25,7 +26,7 @@ export async function undoTenant(_ctx: Context, tx: ChangeTx, changes: readonly 
         })
     }
     if (Object.keys(wish).length === 0) continue
-    await changeTenant(tx, wish, null)
+    await changeTenant(tx, TenantSpec.partial().parse(wish), null)
     undone += 1
   }
   return { undone, conflicts }
