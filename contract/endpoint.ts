@@ -19,6 +19,10 @@ export interface Endpoint<
   /** `changes` leaves change rows; `outside` alters only what decisions list as outside change sets (sessions, mail state …); `read` alters nothing. */
   readonly effect: 'read' | 'changes' | 'outside'
   readonly status: 200 | 201 | 202 | 204
+  /** A large request is answered with 202 and a task. */
+  readonly mayBecomeTask?: boolean
+  /** The answer is a text of this type, to be saved as a file; without it, JSON. */
+  readonly media?: 'text/csv'
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

@@ -10,6 +10,7 @@ import { followChanges } from './calling/follow-changes.ts'
 import { type Config, readConfig } from './config.ts'
 import { startStorage } from './db/open-storage.ts'
 import { resealAccounts } from './devices/reseal-accounts.ts'
+import { erasureJobs } from './erasure/erase-jobs.ts'
 import { hearOthers } from './events/announce.ts'
 import { loadSecrets } from './home/secrets.ts'
 import { loadCertificate } from './home/tls.ts'
@@ -17,11 +18,16 @@ import type { House } from './house.ts'
 import { createWebServer } from './http/web-server.ts'
 import { startRecurring } from './jobs/recurring.ts'
 import { createWorkers } from './jobs/workers.ts'
+import { leavingJobs } from './leaving/leave-job.ts'
+import { purgeExpired } from './leaving/purge-users.ts'
 import { mailJobs } from './mail/mail-jobs.ts'
 import { createPostman } from './mail/postman.ts'
+import { returnReleased } from './numbers/return-released.ts'
 import { openHouse } from './open-house.ts'
 import { cleanUp } from './signin/clean-up.ts'
 import { StartError } from './start-error.ts'
+import { taskJobs } from './tasks/task-jobs.ts'
+import { wakeAbandoned } from './tasks/wake-abandoned.ts'
 import { hasTenant } from './tenants/set-up.ts'
 import { watchLauncher } from './watch-launcher.ts'
 
@@ -51,6 +57,7 @@ async function main(): Promise<void> {
       log.warn({ err: error }, 'changes of other processes arrive late'),
     ),
   )
+  await wakeAbandoned(house)
   startJobs(house)
   const setupCode = { text: newSetupCode() }
   const app = await createWebServer(house, { setupCode, certificate: await loadCertificate(config) })
@@ -82,13 +89,20 @@ async function startCalling(house: House): Promise<CallingEngine> {
 function startJobs(house: House): void {
   const { smtpUrl, mailFrom } = house.config
   const postman = smtpUrl ? createPostman(smtpUrl, mailFrom) : null
-  const workers = createWorkers(house, mailJobs(house, postman))
+  const workers = createWorkers(house, {
+    ...mailJobs(house, postman),
+    ...taskJobs(house),
+    ...leavingJobs(house),
+    ...erasureJobs(house),
+  })
   workers.start()
   stops.push(() => postman?.close())
   stops.push(() => workers.stop())
   stops.push(
     startRecurring(house, [
+      { name: 'recycle bin', everyMs: hourMs, run: () => purgeExpired(house) },
       { name: 'clean-up', everyMs: hourMs, run: () => cleanUp(house) },
+      { name: 'released numbers', everyMs: hourMs, run: () => returnReleased(house) },
       { name: 're-seal', everyMs: hourMs, run: () => resealAccounts(house) },
     ]),
   )

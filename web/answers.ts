@@ -19,20 +19,24 @@ export function answerOf<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 /** What a form asks while it is filled in: others may take what it is about to take. */
 const plan = 'plan'
 
-const user = ['/users', '/home', '/licenses', '/numbers', '/sites', '/phone', '/session', plan]
+const user = ['/users', '/home', '/licenses', '/profiles', '/numbers', '/sites', '/phone', '/session', '/recycle-bin', '/leavings', '/successions', plan]
 
 /** Which answers a live event makes stale, by the beginning of their path. */
 const staleBy: Record<LiveEvent['kind'], readonly string[]> = {
   user,
   device: ['/users/{id}/devices', '/users/{id}/readiness', '/registrations', '/phone/devices'],
   site: ['/sites', '/users', '/home', plan],
+  profile: ['/profiles', '/users', '/sites', plan],
   licenseType: ['/licenses', '/home', '/users', plan],
   number: ['/numbers', '/home', '/users', plan],
   apiToken: ['/api-tokens'],
   tenant: ['/tenant', '/session', '/home'],
-  changeSet: ['/change-sets'],
+  changeSet: ['/change-sets', '/tasks'],
+  task: ['/tasks'],
   mail: ['/users/{id}', '/users/{id}/mail', '/users/{id}/readiness', '/home', '/inbox'],
   registration: ['/registrations', '/users', '/home', '/phone/directory'],
+  leaving: ['/users', '/leavings', '/home'],
+  succession: ['/successions'],
   call: ['/calls', '/home', '/phone/calls', '/phone/directory'],
 }
 

@@ -4,11 +4,24 @@ import { Id } from '../ids.ts'
 import { DryRunQuery, PageQuery, pageOf } from '../paging.ts'
 import { Problem } from '../problems.ts'
 import { Actor, ChangeSource } from '../roles.ts'
+import { TaskStarted } from './tasks.ts'
 
-export const EntityKind = z.enum(['user', 'device', 'site', 'licenseType', 'number', 'apiToken', 'tenant'])
+export const EntityKind = z.enum([
+  'user',
+  'device',
+  'site',
+  'licenseType',
+  'profile',
+  'number',
+  'apiToken',
+  'tenant',
+  'leaving',
+  'succession',
+  'numberAllowance',
+])
 export type EntityKind = z.infer<typeof EntityKind>
 
-export const ChangeOperation = z.enum(['create', 'update', 'suspend', 'delete', 'restore'])
+export const ChangeOperation = z.enum(['create', 'update', 'suspend', 'delete', 'restore', 'purge', 'erase'])
 export type ChangeOperation = z.infer<typeof ChangeOperation>
 
 /** What happened to one entity. `before` is null on creation, `after` on deletion for good. */
@@ -87,12 +100,14 @@ export const changeSetEndpoints = {
     method: 'POST',
     path: '/change-sets/{id}/undo',
     tag: 'History',
-    summary: 'Takes a change set back; what was changed again since is named and left alone',
+    summary:
+      'Takes a change set back; what was changed again since is named and left alone. Above 500 changes 202 with a task',
     access: 'admin',
     effect: 'changes',
     status: 200,
+    mayBecomeTask: true,
     params,
     query: DryRunQuery,
-    answer: UndoAnswer,
+    answer: z.union([UndoAnswer, TaskStarted]),
   }),
 }

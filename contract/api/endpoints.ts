@@ -1,13 +1,17 @@
 import { callPreviewEndpoints } from './call-preview.ts'
+import { bulkEditEndpoints } from './bulk-edit.ts'
 import { callEndpoints } from './calls.ts'
 import { changeSetEndpoints } from './change-sets.ts'
+import { leavingEndpoints } from './leaving.ts'
 import { licenseEndpoints } from './licenses.ts'
 import { numberEndpoints } from './numbers.ts'
 import { operatorEndpoints } from './operator.ts'
 import { phoneEndpoints } from './phone.ts'
+import { profileEndpoints } from './profiles.ts'
 import { companyEndpoints, setupEndpoints } from './setup.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { siteEndpoints } from './sites.ts'
+import { taskEndpoints } from './tasks.ts'
 import { userEndpoints } from './users.ts'
 
 /** Every operation of the HTTP API by name. */
@@ -16,7 +20,11 @@ export const endpoints = {
   ...signInEndpoints,
   ...companyEndpoints,
   ...userEndpoints,
+  ...leavingEndpoints,
+  ...bulkEditEndpoints,
+  ...taskEndpoints,
   ...siteEndpoints,
+  ...profileEndpoints,
   ...numberEndpoints,
   ...licenseEndpoints,
   ...callEndpoints,

@@ -1,12 +1,14 @@
 import type { Id } from '../../contract/ids.ts'
 import { mayUseWebPhone } from '../../contract/user-spec.ts'
 import { disableAccounts, dropWebAccounts, enableAccounts } from '../devices/device-store.ts'
+import { writeRests } from '../extensions/extension-rest-store.ts'
 import { deleteExtensions, insertExtensions } from '../extensions/extension-store.ts'
 import { takeSeats } from '../licenses/license-store.ts'
-import { assignNumbers, freeNumbers, quarantineNumbers } from '../numbers/number-store.ts'
+import { assignNumbers, freeNumbers, handOverNumbers, quarantineNumbers } from '../numbers/number-store.ts'
 import { endSessionsOf } from '../signin/sessions.ts'
 import { writeServiceTargets } from '../users/service-target-store.ts'
 import { insertUsers, updateUsers, writeTokens } from '../users/user-store.ts'
+import { originsOf } from './field-origins.ts'
 import { fieldsOf } from './fields.ts'
 import type { Plan, PlannedUser } from './intent.ts'
 import { labelled } from './labelled.ts'
@@ -24,17 +26,19 @@ export async function applyPlan(tx: ChangeTx, plan: Plan): Promise<void> {
   const existing = rows.filter((row) => row.before !== null)
   await insertUsers(
     tx,
-    created.map((row) => ({ id: row.intent.userId, record: row.after })),
+    created.map((row) => ({ id: row.intent.userId, record: row.after, origins: row.origins.after })),
   )
   // Before the update, which forgets when they were deleted: only what the deletion disabled comes back.
   await enableAccounts(tx, idsOf(rows.filter((row) => row.kind === 'restore' && row.after.devices.includes('desk'))))
-  const updated = await updateUsers(tx, existing.map(updateOf))
+  const updated = await updateUsers(tx, existing.map(updateOf), (done) =>
+    tx.report({ phase: 'writing', done, total: rows.length }),
+  )
   if (updated < existing.length) throw new StalePlan('version')
   await moveExtensions(tx, rows)
   await moveNumbers(tx, rows)
   await writeTokens(
     tx,
-    rows.map((row) => ({ id: row.intent.userId, record: row.after })),
+    rows.filter(findableChanged).map((row) => ({ id: row.intent.userId, record: row.after })),
   )
   await writeServiceTargets(
     tx,
@@ -43,6 +47,13 @@ export async function applyPlan(tx: ChangeTx, plan: Plan): Promise<void> {
   await cutOff(tx, rows)
   for (const row of rows) recordUser(tx, row, plan)
   await takeSeats(tx, seatDeltas(rows))
+}
+
+const findable: readonly string[] = ['firstName', 'lastName', 'username', 'email', 'extension', 'numbers', 'state']
+
+/** Whether a person may be found by other words than before. */
+function findableChanged({ before, changed }: PlannedUser): boolean {
+  return before === null || changed.some((field) => findable.includes(field))
 }
 
 function servicesChanged(row: PlannedUser): boolean {
@@ -55,15 +66,26 @@ function updateOf(row: PlannedUser) {
     isGone && row.before
       ? { licenseTypeId: row.before.license, extension: row.before.extension, numbers: [...row.before.numbers] }
       : null
-  return { id: row.intent.userId, version: row.version, record: row.after, gaveUp }
+  return { id: row.intent.userId, version: row.version, record: row.after, origins: row.origins.after, gaveUp }
 }
 
 async function moveExtensions(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<void> {
   const moved = rows.filter((row) => row.before?.extension !== row.after.extension)
+  const given = moved.flatMap(({ intent, after }) =>
+    after.extension ? [{ userId: intent.userId, number: after.extension }] : [],
+  )
+  const freed = moved.flatMap(({ intent, before }) =>
+    before?.extension ? [{ userId: intent.userId, number: before.extension }] : [],
+  )
+  // All go before any comes: two people may exchange theirs.
   await deleteExtensions(tx, idsOf(moved.filter((row) => row.before?.extension)))
-  await insertExtensions(
+  await insertExtensions(tx, given)
+  // A creation that is taken back leaves nothing behind.
+  const isTakenBack = new Set(idsOf(moved.filter(({ intent }) => intent.isTakenBack)))
+  await writeRests(
     tx,
-    moved.flatMap((row) => (row.after.extension ? [{ userId: row.intent.userId, number: row.after.extension }] : [])),
+    freed.filter(({ userId }) => !isTakenBack.has(userId)),
+    given.map(({ number }) => number),
   )
 }
 
@@ -72,12 +94,18 @@ async function moveNumbers(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<
     (row) => row.changed.includes('numbers') && (row.before?.numbers.length || row.after.numbers.length),
   )
   const leaving = moved.filter((row) => row.after.state === 'deleted' && row.intent.numbersOfDeleted === 'quarantine')
-  await quarantineNumbers(tx, idsOf(leaving))
-  const isLeaving = new Set(leaving)
-  await freeNumbers(tx, idsOf(moved.filter((row) => !isLeaving.has(row))))
   const wanted = moved.flatMap((row) =>
     row.after.numbers.map((e164, position) => ({ e164, userId: row.intent.userId, position })),
   )
+  // What somebody else in this plan takes over from a leaver does not rest.
+  await handOverNumbers(
+    tx,
+    idsOf(leaving),
+    wanted.map((one) => one.e164),
+  )
+  await quarantineNumbers(tx, idsOf(leaving))
+  const isLeaving = new Set(leaving)
+  await freeNumbers(tx, idsOf(moved.filter((row) => !isLeaving.has(row))))
   const taken = await assignNumbers(tx, wanted)
   if (taken < wanted.length) throw new StalePlan('number')
   const ids = moved.flatMap((row) => [...(row.before?.numbers ?? []), ...row.after.numbers])
@@ -110,6 +138,7 @@ function recordUser(tx: ChangeTx, row: PlannedUser, plan: Plan): void {
     operation,
     before: row.before && labelled(row.before, fields, plan.snapshot),
     after: labelled(row.after, row.after.state === 'deleted' ? row.changed : fields, plan.snapshot),
+    origins: row.before && originsOf(row.origins.before, row.changed),
   })
 }
 

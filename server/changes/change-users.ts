@@ -9,7 +9,7 @@ import { queueWelcomeMail } from '../mail/queue-mail.ts'
 import { ProblemError } from '../problem-error.ts'
 import { applyPlan } from './apply.ts'
 import { retryingCollisions, waitInLine } from './collisions.ts'
-import type { Intent, Plan, PlannedUser } from './intent.ts'
+import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
 import { planUsers } from './plan.ts'
 import { planView } from './plan-view.ts'
 import { type ChangeTx, changing } from './record-changes.ts'
@@ -25,7 +25,9 @@ export interface UsersChanged {
 
 /** What would happen, and nothing happens. */
 export async function previewUsers(ctx: Context, intents: readonly Intent[]): Promise<PlanView> {
-  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => planView(await planNow(tx, intents, false)))
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) =>
+    planView(planUsers(intents, await snapshotOf(tx, intents, false))),
+  )
 }
 
 /**
@@ -47,7 +49,11 @@ async function changeOnce(ctx: Context, intents: readonly Intent[], attempt: num
 
 /** Plans and applies inside a transaction that the caller holds, with whatever else belongs to it. Throws what a collision throws: the caller tries again. */
 export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly Intent[], attempt: number) {
-  const plan = await planToApply(tx, intents, attempt)
+  return carryOut(ctx, tx, planUsers(intents, await snapshotToApply(tx, intents, attempt)))
+}
+
+/** Applies a plan that was made in this transaction, or refuses with its problems. */
+export async function carryOut(ctx: Context, tx: ChangeTx, plan: Plan) {
   refuseStaleVersions(plan)
   refuseInvalid(plan)
   await refuseTakingOver(ctx, tx, plan)
@@ -56,19 +62,19 @@ export async function planAndApply(ctx: Context, tx: ChangeTx, intents: readonly
   return { plan, credentials: await addDeskPhones(ctx, tx, plan.rows) }
 }
 
-/** Plans what `planAndApply` will carry out, as it will see it. */
-export async function planToApply(tx: TenantTx, intents: readonly Intent[], attempt: number): Promise<Plan> {
+/** What a plan of these intents, which is carried out in this transaction, has to know. Refuses when one of them is nobody's. */
+export async function snapshotToApply(tx: TenantTx, intents: readonly Intent[], attempt: number): Promise<Snapshot> {
   if (attempt > 0) await waitInLine(tx)
-  return planNow(tx, intents, true)
+  return snapshotOf(tx, intents, true)
 }
 
-async function planNow(tx: TenantTx, intents: readonly Intent[], willApply: boolean): Promise<Plan> {
+async function snapshotOf(tx: TenantTx, intents: readonly Intent[], willApply: boolean): Promise<Snapshot> {
   const snapshot = await loadSnapshot(tx, intents, willApply)
   for (const intent of intents) {
     if (!intent.isNew && !snapshot.users.has(intent.userId))
       throw new ProblemError('not_found', 'There is no such user here.')
   }
-  return planUsers(intents, snapshot)
+  return snapshot
 }
 
 function refuseStaleVersions(plan: Plan): void {

@@ -4,6 +4,7 @@ import { type Id, newId } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { type TellingTx, telling } from '../events/telling.ts'
+import { type Report, unreported } from './progress.ts'
 
 /** What happened to one entity, as history keeps it. Secrets have no place in `before` and `after`. */
 export interface Change {
@@ -14,12 +15,16 @@ export interface Change {
   readonly operation: ChangeOperation
   readonly before: object | null
   readonly after: object | null
+  /** Where the values before came from, by field; an undo gives them back with it. */
+  readonly origins?: object | null
 }
 
 /** A tenant transaction that remembers what it changed. */
 export interface ChangeTx extends TellingTx {
   readonly changeSetId: Id
   record(change: Change): void
+  /** Says how far a large change is. */
+  readonly report: Report
 }
 
 export interface Changed<T> {
@@ -37,12 +42,14 @@ export async function changing<T>(
   work: (tx: ChangeTx) => Promise<T>,
   summary: (result: T) => string,
   undoOf: Id | null = null,
+  report: Report = unreported,
 ): Promise<Changed<T>> {
   return telling(ctx.house, ctx.tenantId, async (tx) => {
     const changeSetId = newId()
     const changes: Change[] = []
-    const result = await work({ ...tx, changeSetId, record: (change) => changes.push(change) })
+    const result = await work({ ...tx, changeSetId, record: (change) => changes.push(change), report })
     if (changes.length === 0) return { result, changeSetId: null }
+    report({ phase: 'recording', done: 0, total: changes.length })
     await writeChangeSet(ctx, tx, changeSetId, summary(result), changes, undoOf)
     await ctx.once?.tookEffect(tx, changeSetId)
     tellOf(tx, changeSetId, changes)
@@ -85,14 +92,14 @@ async function writeChangeSet(
 async function writeChanges(tx: TenantTx, id: Id, start: number, changes: readonly Change[]): Promise<void> {
   const json = (value: object | null) => (value === null ? null : JSON.stringify(value))
   await sql`
-    insert into change (tenant_id, change_set_id, position, entity, entity_id, label, operation, before, after)
-    select t.id, ${id}::uuid, c.position, c.entity, c.entity_id, c.label, c.operation, c.before, c.after
+    insert into change (tenant_id, change_set_id, position, entity, entity_id, label, operation, before, after, origins)
+    select t.id, ${id}::uuid, c.position, c.entity, c.entity_id, c.label, c.operation, c.before, c.after, c.origins
     from tenant t cross join unnest(
       ${changes.map((_, index) => start + index)}::int[], ${changes.map((c) => c.entity)}::text[],
       ${changes.map((c) => c.entityId)}::text[], ${changes.map((c) => c.label)}::text[],
       ${changes.map((c) => c.operation)}::text[], ${changes.map((c) => json(c.before))}::jsonb[],
-      ${changes.map((c) => json(c.after))}::jsonb[]
-    ) as c(position, entity, entity_id, label, operation, before, after)
+      ${changes.map((c) => json(c.after))}::jsonb[], ${changes.map((c) => json(c.origins ?? null))}::jsonb[]
+    ) as c(position, entity, entity_id, label, operation, before, after, origins)
     where t.id = ${tx.tenantId}`.execute(tx.db)
 }
 

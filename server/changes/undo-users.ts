@@ -3,12 +3,13 @@ import { fieldWords } from '../../contract/field-words.ts'
 import type { Id } from '../../contract/ids.ts'
 import { type UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
+import { undoLeaversMove } from '../sites/undo-leavers.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
-import { planAndApply, planToApply } from './change-users.ts'
-import { setField, valueAt } from './fields.ts'
+import { carryOut, snapshotToApply } from './change-users.ts'
+import { isSame, setField, valueAt } from './fields.ts'
 import type { StoredChange } from './history-store.ts'
-import type { Intent } from './intent.ts'
-import { isSame } from './plan.ts'
+import type { Intent, PlannedUser } from './intent.ts'
+import { possiblePart } from './possible-part.ts'
 import type { ChangeTx } from './record-changes.ts'
 import type { Undone } from './undoer.ts'
 
@@ -25,39 +26,46 @@ export async function undoUsers(
   )
   const conflicts: UndoConflict[] = []
   const intents: Intent[] = []
+  const settled = await undoLeaversMove(tx, changes, facts)
   for (const change of changes) {
+    if (settled.has(change.entity_id)) continue
     const user = facts.get(change.entity_id)
     const spec = user ? inverse(change, user.record, conflicts) : null
     if (!user) conflicts.push(conflictOf(change, '', `${change.label} was removed for good.`))
     if (spec) {
       const numbersOfDeleted = change.operation === 'create' ? 'free' : 'quarantine'
-      intents.push({ userId: change.entity_id, isNew: false, spec, expectedVersion: null, numbersOfDeleted })
+      const isTakenBack = change.operation === 'create'
+      intents.push({
+        userId: change.entity_id,
+        isNew: false,
+        spec,
+        expectedVersion: null,
+        numbersOfDeleted,
+        isTakenBack,
+        origins: change.origins ?? {},
+        putsBack: true,
+      })
     }
   }
-  const possible = await withoutImpossible(tx, intents, attempt, changes, conflicts)
-  if (possible.length === 0) return { undone: 0, conflicts }
-  const { plan } = await planAndApply(ctx, tx, possible, attempt)
-  return { undone: plan.rows.filter((row) => row.kind !== 'unchanged').length, conflicts }
+  if (intents.length === 0) return { undone: settled.size, conflicts }
+  const snapshot = await snapshotToApply(tx, intents, attempt)
+  const { plan, refused } = possiblePart(intents, snapshot)
+  conflicts.push(...conflictsOf(refused, changes))
+  if (plan.rows.length === 0) return { undone: settled.size, conflicts }
+  await carryOut(ctx, tx, plan)
+  const changed = plan.rows.filter((row) => row.kind !== 'unchanged')
+  return { undone: settled.size + changed.length, conflicts }
 }
 
-/** Those that can go back; the others (their extension has another owner, no licence is left …) are conflicts and stay as they are. */
-async function withoutImpossible(
-  tx: ChangeTx,
-  intents: readonly Intent[],
-  attempt: number,
-  changes: readonly StoredChange[],
-  conflicts: UndoConflict[],
-): Promise<Intent[]> {
-  if (intents.length === 0) return []
-  const { rows } = await planToApply(tx, intents, attempt)
-  const labels = new Map(changes.map((change) => [change.entity_id, change]))
-  for (const { kind, intent, problems } of rows) {
-    const change = labels.get(intent.userId)
+/** Who cannot go back (their extension has another owner, no licence is left …) stays as they are. */
+function conflictsOf(refused: readonly PlannedUser[], changes: readonly StoredChange[]): UndoConflict[] {
+  const byUser = new Map(changes.map((change) => [change.entity_id, change]))
+  return refused.flatMap(({ intent, problems }) => {
+    const change = byUser.get(intent.userId)
     const worst = problems.find((problem) => problem.severity !== 'warning')
-    if (kind !== 'invalid' || !change || !worst) continue
-    conflicts.push(conflictOf(change, worst.field.split('/')[1] ?? '', `${change.label}: ${worst.message}`))
-  }
-  return rows.filter((row) => row.kind !== 'invalid').map((row) => row.intent)
+    if (!change || !worst) return []
+    return [conflictOf(change, worst.field.split('/')[1] ?? '', `${change.label}: ${worst.message}`)]
+  })
 }
 
 function inverse(change: StoredChange, now: UserRecord, conflicts: UndoConflict[]): UserSpec | null {

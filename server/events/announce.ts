@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { z } from 'zod'
@@ -8,8 +9,9 @@ import type { TenantTx } from '../db/database.ts'
 import type { Events, HouseEvent } from './events.ts'
 
 const channel = 'offhook'
-/** Marks what this process announced, so that it does not hear its own echo. */
-const node = randomUUID()
+/** Marks what this process announced, so that it does not hear its own echo; its threads are told which one it is. */
+const node = String(getEnvironmentData('offhook node') ?? randomUUID())
+setEnvironmentData('offhook node', node)
 const mostIds = 100
 
 const Message = z.object({

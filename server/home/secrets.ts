@@ -15,6 +15,8 @@ export interface Secrets {
   isCurrent(sealed: string): boolean
   /** 32 bytes for one purpose, the same after every start. Nothing about another purpose's key follows from them. */
   deriveKey(purpose: string): Buffer
+  /** For a thread of this process, which makes the same of them. */
+  readonly keys: readonly [SecretKey, ...SecretKey[]]
 }
 
 const ivBytes = 12
@@ -42,6 +44,7 @@ export function secretsFrom(keys: readonly [SecretKey, ...SecretKey[]]): Secrets
     },
     isCurrent: (sealed) => sealed.startsWith(`${active.id}.`),
     deriveKey: (purpose) => derive(active, `key:${purpose}`),
+    keys,
   }
 }
 

@@ -94,8 +94,9 @@ function addRoute(
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
       ...(endpoint.body ? { body: endpoint.body } : {}),
       response: {
-        [endpoint.status]: answers,
+        ...(endpoint.media ? {} : { [endpoint.status]: answers }),
         ...(hasDryRun ? { 200: endpoint.answer } : {}),
+        ...(endpoint.mayBecomeTask ? { 202: endpoint.answer } : {}),
         default: ProblemDocument,
       },
     },

@@ -15,21 +15,25 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { newId } from '../../contract/ids.ts'
+import { bulkRoutes } from '../bulk/bulk-routes.ts'
 import { callRoutes } from '../calls/call-routes.ts'
 import { historyRoutes } from '../changes/history-routes.ts'
 import { deviceRoutes } from '../devices/device-routes.ts'
 import type { Certificate } from '../home/tls.ts'
 import type { House } from '../house.ts'
+import { leavingRoutes } from '../leaving/leaving-routes.ts'
 import { licenseRoutes } from '../licenses/license-routes.ts'
 import { inboxRoutes } from '../mail/inbox-routes.ts'
 import { mailRoutes } from '../mail/mail-routes.ts'
 import { numberRoutes } from '../numbers/number-routes.ts'
 import { phoneRoutes } from '../phone/phone-routes.ts'
+import { profileRoutes } from '../profiles/profile-routes.ts'
 import { signInRoutes } from '../signin/sign-in-routes.ts'
 import { siteRoutes } from '../sites/site-routes.ts'
 import { companyRoutes } from '../tenants/company-routes.ts'
 import type { SetupCode } from '../tenants/set-up.ts'
 import { setupRoutes } from '../tenants/setup-routes.ts'
+import { taskRoutes } from '../tasks/task-routes.ts'
 import { userRoutes } from '../users/user-routes.ts'
 import { apiReference, openApiInfo } from './api-reference.ts'
 import { eventsRoute } from './events-route.ts'
@@ -87,14 +91,18 @@ function addRoutes(app: FastifyInstance, house: House, setupCode: SetupCode): vo
   signInRoutes(web)
   companyRoutes(web)
   userRoutes(web)
+  leavingRoutes(web)
   deviceRoutes(web)
   mailRoutes(web)
   inboxRoutes(web)
   siteRoutes(web)
+  profileRoutes(web)
   numberRoutes(web)
   licenseRoutes(web)
   callRoutes(web)
   historyRoutes(web)
+  bulkRoutes(web)
+  taskRoutes(web)
   phoneRoutes(web)
   eventsRoute(web)
   healthRoutes(web)

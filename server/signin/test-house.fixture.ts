@@ -30,6 +30,12 @@ export interface TestHouse extends House {
   readonly logged: string[]
 }
 
+/** Nothing in these tests is large. */
+const noHeavyWork: House['heavy'] = {
+  run: () => Promise.reject(new Error('This house has no thread beside.')),
+  close: async () => {},
+}
+
 /** A house on an empty database of its own; what is told and logged is kept. */
 export async function testHouse(env: Record<string, string> = {}): Promise<TestHouse> {
   const { owner, roles, rolePassword } = await freshDatabase()
@@ -51,6 +57,7 @@ export async function testHouse(env: Record<string, string> = {}): Promise<TestH
     events,
     log: pino({ level: 'trace' }, { write: (line) => logged.push(line) }),
     realm: 'offhook.test',
+    heavy: noHeavyWork,
     calling: null,
     heard,
     logged,
@@ -58,7 +65,7 @@ export async function testHouse(env: Record<string, string> = {}): Promise<TestH
     connection: {
       connection: owner,
       roles,
-      passwords: { [roles.app]: rolePassword(roles.app), [roles.operator]: rolePassword(roles.operator) },
+      passwords: Object.fromEntries(Object.values(roles).map((role) => [role, rolePassword(role)])),
     },
   }
 }
@@ -133,7 +140,6 @@ export async function addPerson(
         devices: [],
         state: 'active',
         role,
-        field_origin: '{}',
       })
       .execute()
     if (hash) await db.insertInto('password').values({ tenant_id: tenantId, user_id: id, hash }).execute()

@@ -39,6 +39,7 @@ export async function insertUsers(tx: TenantTx, users: readonly UserRow[]): Prom
 export async function updateUsers(
   tx: TenantTx,
   users: readonly (UserRow & { readonly version: number; readonly gaveUp: GaveUp | null })[],
+  onWritten: (users: number) => void = () => {},
 ): Promise<number> {
   let updated = 0
   for (const chunk of chunks([...users].sort((a, b) => (a.id < b.id ? -1 : 1)))) {
@@ -58,6 +59,7 @@ export async function updateUsers(
       from json_to_recordset(${JSON.stringify(rows)}::json) as r(${columns})
       where u.tenant_id = ${tx.tenantId} and u.id = r.id and u.version = r.version`.execute(tx.db)
     updated += Number(result.numAffectedRows ?? 0)
+    onWritten(updated)
   }
   return updated
 }

@@ -106,8 +106,7 @@ describe('history', () => {
   it('says which change set came from which, and shows each once', async () => {
     const { api } = world.company
     const made = await api.createUser({ firstName: 'A', lastName: 'B', email: 'a@b.example', site: 'HQ' })
-    const params = { id: made.changeSetId ?? '' }
-    const undo = await api.call(endpoints.undoChangeSet, { params })
+    const undo = await api.undo(made.changeSetId)
     const { items } = await api.call(endpoints.listChangeSets, { query: { limit: 2 } })
     expect(items.map((item) => [item.id, item.undoOf, item.undoneBy])).toEqual([
       [undo.changeSetId, made.changeSetId, null],

@@ -121,7 +121,7 @@ describe('a number whose rest has ended', () => {
 
 describe('undo', () => {
   const undo = (company: ApiCompany, id: string | null) =>
-    company.api.call(endpoints.undoChangeSet, { params: { id: id ?? '' } })
+    company.api.undo(id)
 
   it('of a creation frees everything at once, numbers too', async () => {
     const acme = await withNumbers()
@@ -183,8 +183,8 @@ describe('undo', () => {
     })
     const params = { id: license.changeSetId ?? '' }
     expect(await acme.api.refused(endpoints.undoChangeSet, { params })).toMatchObject({ code: 'forbidden' })
-    const gone = await operator.call(endpoints.undoChangeSet, { params })
-    await operator.call(endpoints.undoChangeSet, { params: { id: gone.changeSetId ?? '' } })
+    const gone = await operator.undo(license.changeSetId)
+    await operator.undo(gone.changeSetId)
     const { items } = await acme.api.call(endpoints.listLicenses)
     expect(items.find((one) => one.name === 'Gold')).toMatchObject({ id: license.license.id, owned: 2, used: 0 })
     const released = await acme.api.call(endpoints.releaseNumbers, { body: { numbers: acme.numbers.slice(0, 3) } })

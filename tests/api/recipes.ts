@@ -9,6 +9,7 @@ import { loadStock } from '../../server/numbers/stock.ts'
 import { setPassword } from '../../server/signin/accept-link.ts'
 import { makeLink } from '../../server/signin/one-time-links.ts'
 import { hashPassword } from '../../server/signin/passwords.ts'
+import { startTask } from '../../server/tasks/start-task.ts'
 import type { ApiCompany, ApiKit, Caller } from '../kit/api.ts'
 import { addUnusedNumbers } from './unused-numbers.ts'
 
@@ -72,6 +73,11 @@ async function newSite({ company }: World): Promise<Id> {
   return (await company.api.call(endpoints.createSite, { body })).site.id
 }
 
+async function newProfile({ company }: World): Promise<Id> {
+  const body = { name: `Profile ${newId().slice(-8)}` }
+  return (await company.api.call(endpoints.createProfile, { body })).profile.id
+}
+
 async function newLicense({ operator }: World): Promise<Id> {
   const body = { name: `Licence ${newId().slice(-8)}`, entitlements: [], owned: 1 }
   return (await operator.call(endpoints.createLicense, { body })).license.id
@@ -88,6 +94,31 @@ async function newDevice({ company }: World, userId: Id): Promise<Id> {
 
 async function newChange({ company }: World): Promise<Id> {
   return (await company.api.createUser(newcomer())).changeSetId ?? ''
+}
+
+async function newTask({ company }: World): Promise<Id> {
+  const payload = { changeSetId: newId() }
+  return (await startTask(company.ctx, { kind: 'undo', title: 'take back', payload, total: 1 })).taskId
+}
+
+async function newLeaving(world: World): Promise<Id> {
+  const id = await newUser(world)
+  const at = new Date(Date.now() + 24 * 3600_000).toISOString()
+  await world.company.api.call(endpoints.offboard, { params: { id }, body: { at } })
+  return id
+}
+
+async function newSuccession(world: World): Promise<string> {
+  const { user } = await world.company.api.createUser({ ...newcomer(), ...ofReached })
+  const body = { successorId: world.userId, callsGoToSuccessorForDays: 7 }
+  await world.company.api.call(endpoints.offboard, { params: { id: user.id }, body })
+  return user.extension ?? ''
+}
+
+async function newRecycled(world: World): Promise<Id> {
+  const id = await newUser(world)
+  await world.company.api.call(endpoints.deleteUser, { params: { id } })
+  return id
 }
 
 async function newLink({ at, company, userId }: World): Promise<string> {
@@ -150,7 +181,21 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   getUser: ofUser,
   updateUser: async (world) => ({ params: { id: await newUser(world) }, body: { jobTitle: 'Boss' } }),
   deleteUser: ofUser,
+  getReferences: ofUser,
+  offboard: async (world) => ({ params: { id: await newUser(world) }, body: {} }),
+  listLeavings: nothing,
+  cancelLeaving: async (world) => ({ params: { id: await newLeaving(world) } }),
+  listSuccessions: nothing,
+  endSuccession: async (world) => ({ params: { dialed: await newSuccession(world) } }),
+  listRecycled: nothing,
+  restoreUsers: async (world) => ({ body: { userIds: [await newRecycled(world)] } }),
+  purgeUsers: async (world) => ({ body: { userIds: [await newRecycled(world)] } }),
+  eraseUser: async (world) => ({ params: { id: await newUser(world) }, body: {} }),
   getReadiness: ofUser,
+  bulkEditUsers: async (world) => ({ body: { ids: [await newUser(world)], set: { jobTitle: 'Boss' } } }),
+  listTasks: nothing,
+  getTask: async (world) => ({ params: { id: await newTask(world) } }),
+  cancelTask: async (world) => ({ params: { id: await newTask(world) } }),
   previewCall: async (world) => ({ ...(await ofUser(world)), body: { caller: { kind: 'anonymous' } } }),
   listDevices: ofUser,
   addDevice: async (world) => ({ params: { id: await newUser(world, ofReached) }, body: {} }),
@@ -162,7 +207,18 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   getSite: async (world) => ({ params: { id: await newSite(world) } }),
   updateSite: async (world) => ({ params: { id: await newSite(world) }, body: { timeZone: 'Europe/Paris' } }),
   deleteSite: async (world) => ({ params: { id: await newSite(world) } }),
+  getSiteDependents: async (world) => ({ params: { id: await newSite(world) } }),
+  getSiteExtensions: async (world) => ({ params: { id: await newSite(world) } }),
   suggestExtension: async (world) => ({ params: { id: await newSite(world) } }),
+  listProfiles: nothing,
+  createProfile: async () => ({ body: { name: `Profile ${newId().slice(-8)}`, defaults: { extension: 'auto' } } }),
+  getProfile: async (world) => ({ params: { id: await newProfile(world) } }),
+  updateProfile: async (world) => ({ params: { id: await newProfile(world) }, body: { locks: ['devices'] } }),
+  deleteProfile: async (world) => ({ params: { id: await newProfile(world) } }),
+  applyProfile: async (world) => {
+    const id = await newProfile(world)
+    return { params: { id }, body: { userIds: [await newUser(world)] } }
+  },
   listNumbers: async () => ({ query: { pattern: '415' } }),
   listStockAreas: nothing,
   listStock: async () => ({ query: { country: 'US' } }),

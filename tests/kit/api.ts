@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
+import { UndoAnswer } from '../../contract/api/change-sets.ts'
 import { endpoints } from '../../contract/api/endpoints.ts'
 import { PlanView, UserWritten } from '../../contract/api/users.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
@@ -47,6 +48,8 @@ export interface Caller {
   createUser(spec: UserSpec, headers?: Record<string, string>): Promise<UserWritten>
   updateUser(id: Id, spec: UserSpec, headers?: Record<string, string>): Promise<UserWritten>
   planUser(spec: UserSpec): Promise<PlanView>
+  /** Takes back a change set that is small enough to be waited for. */
+  undo(changeSetId: Id | null): Promise<UndoAnswer>
 }
 
 export interface ApiCompany extends TestCompany {
@@ -139,6 +142,10 @@ function callerOf(kit: ApiKit, credentials: Record<string, string>): Caller {
     },
     async updateUser(id, spec, headers = {}) {
       return UserWritten.parse(await caller.call(endpoints.updateUser, { params: { id }, body: spec, headers }))
+    },
+    async undo(changeSetId) {
+      const params = { id: changeSetId ?? '' }
+      return UndoAnswer.parse(await caller.call(endpoints.undoChangeSet, { params }))
     },
     async planUser(spec) {
       return PlanView.parse(await caller.call(endpoints.createUser, { body: spec, query: { dryRun: 'true' } }))

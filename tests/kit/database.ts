@@ -15,8 +15,8 @@ export interface TestDatabase {
   readonly rolePassword: (role: string) => string
 }
 
-/** Roles belong to the whole server, so every test database uses the same two. */
-export const testRoles: Roles = { app: 'offhook_app', operator: 'offhook_operator' }
+/** Roles belong to the whole server, so every test database uses the same. */
+export const testRoles: Roles = { app: 'offhook_app', operator: 'offhook_operator', eraser: 'offhook_eraser' }
 
 /** What the roles sign in with in tests. */
 export function testRolePassword(role: string): string {

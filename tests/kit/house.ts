@@ -13,6 +13,7 @@ import { secretsFrom } from '../../server/home/secrets.ts'
 import type { House } from '../../server/house.ts'
 import { createCompany, terminalContext } from '../../server/tenants/create-company.ts'
 import type { FoundingSpec } from '../../server/tenants/found-tenant.ts'
+import { createHeavyWork } from '../../server/threads/heavy-work.ts'
 import { freshDatabase } from './database.ts'
 
 /** The house of one test file: real PostgreSQL behind its wall, real secrets, the real bell; no calling engine. */
@@ -48,13 +49,30 @@ async function openHouse(env: Record<string, string>): Promise<{ house: FileHous
   const heard: HouseEvent[] = []
   const events = createEvents((error) => errors.push(String(error)))
   events.listen((event) => heard.push(event))
+  const realm = (await db.global.selectFrom('installation').select('realm').executeTakeFirstOrThrow()).realm
+  const config = readConfig(env)
+  const secrets = secretsFrom([{ id: 'test', key: randomBytes(32) }])
+  const heavy = createHeavyWork(
+    {
+      config,
+      connection: database.owner,
+      roles: database.roles,
+      passwords: Object.fromEntries(
+        Object.values(database.roles).map((role: string) => [role, database.rolePassword(role)]),
+      ),
+      secretKeys: secrets.keys,
+      realm,
+    },
+    events,
+  )
   const house: FileHouse = {
-    config: readConfig(env),
+    config,
     db,
-    secrets: secretsFrom([{ id: 'test', key: randomBytes(32) }]),
+    secrets,
     events,
     log: pino({ level: 'error' }, { write: (line) => errors.push(line) }),
-    realm: (await db.global.selectFrom('installation').select('realm').executeTakeFirstOrThrow()).realm,
+    realm,
+    heavy,
     calling: null,
     owner,
     heard,
@@ -63,6 +81,7 @@ async function openHouse(env: Record<string, string>): Promise<{ house: FileHous
   return {
     house,
     async close() {
+      await heavy.close()
       await Promise.all([db.close(), owner.destroy()])
     },
   }

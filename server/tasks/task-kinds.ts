@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { BulkEditSpec } from '../../contract/api/bulk-edit.ts'
+import { ProfileApplySpec } from '../../contract/api/profiles.ts'
+import type { TaskResult } from '../../contract/api/tasks.ts'
+import { Id } from '../../contract/ids.ts'
+import type { Context } from '../access/context.ts'
+import { bulkEdit } from '../bulk/bulk-edit.ts'
+import type { Report } from '../changes/progress.ts'
+import type { ChangeTx } from '../changes/record-changes.ts'
+import { undoResult } from '../changes/start-undo.ts'
+import { undoChangeSet } from '../changes/undo.ts'
+import type { TenantTx } from '../db/database.ts'
+import { applyProfile } from '../profiles/apply-profile.ts'
+
+/** What a task that runs is given. */
+export interface TaskStep {
+  readonly report: Report
+  /** Called first in the transaction that does the work: others see that somebody is at it. */
+  begin(tx: TenantTx): Promise<void>
+  /** Called last in that transaction: the task is done exactly if the changes are. */
+  end(tx: ChangeTx, result: TaskResult): Promise<void>
+  /** Users with a registered phone when it began, which this thread does not know. */
+  readonly registered: readonly Id[]
+}
+
+/** How one kind of task is done, in one transaction. */
+export interface TaskKind {
+  run(ctx: Context, payload: unknown, step: TaskStep): Promise<void>
+}
+
+function kind<T extends z.ZodType>(
+  payload: T,
+  run: (ctx: Context, payload: z.output<T>, step: TaskStep) => Promise<unknown>,
+): TaskKind {
+  return {
+    async run(ctx, stored, step) {
+      await run(ctx, payload.parse(stored), step)
+    },
+  }
+}
+
+/** Every kind of task by the name that it is stored under. A stored payload of an older release must still be understood. */
+export const taskKinds = {
+  bulkEdit: kind(BulkEditSpec, (ctx, spec, { registered, ...step }) => bulkEdit(ctx, { spec, registered }, step)),
+  applyProfile: kind(z.object({ profileId: Id, spec: ProfileApplySpec }), applyProfile),
+  undo: kind(z.object({ changeSetId: Id }), (ctx, { changeSetId }, { report, begin, end }) =>
+    undoChangeSet(ctx, changeSetId, { report, begin, end: (tx, outcome) => end(tx, undoResult(outcome)) }),
+  ),
+} satisfies Readonly<Record<string, TaskKind>>
