@@ -8,13 +8,14 @@ export interface Connection {
   readonly ssl?: boolean
 }
 
-/** The two roles that the running server uses: `app` inside one tenant, `operator` for the few sights across tenants. */
+/** The roles that the running server uses: `app` inside one tenant, `operator` for the few sights across tenants, `eraser` to blank history. */
 export interface Roles {
   readonly app: string
   readonly operator: string
+  readonly eraser: string
 }
 
-/** Role names of an installation in this database: `offhook_app` and `offhook_operator` in the database `offhook`. */
+/** Role names of an installation in this database: `offhook_app`, `offhook_operator` and `offhook_eraser` in the database `offhook`. */
 export function rolesOf(database: string): Roles {
-  return { app: `${database}_app`, operator: `${database}_operator` }
+  return { app: `${database}_app`, operator: `${database}_operator`, eraser: `${database}_eraser` }
 }

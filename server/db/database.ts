@@ -10,12 +10,14 @@ export interface TenantTx {
   readonly db: Transaction<Schema>
 }
 
-/** The two doors to the data, and the few global tables that are read before a tenant is known. */
+/** The doors to the data, and the few global tables that are read before a tenant is known. */
 export interface Database {
   /** Runs `work` in one transaction that sees this tenant only; retried up to 3 times on a deadlock or serialization failure. */
   inTenant<T>(tenantId: Id, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /** Runs `work` as the operator role, which sees a few tables across tenants; `reason` goes to the server's statement log. */
   asOperator<T>(reason: string, work: (db: Transaction<Schema>) => Promise<T>): Promise<T>
+  /** Runs `work` as the role that may blank what history says of people, inside one tenant, and nothing else. */
+  asEraser<T>(tenantId: Id, work: (tx: TenantTx) => Promise<T>): Promise<T>
   /** For global tables alone (tenant, sip_username, installation, number_stock): no tenant is set here. */
   readonly global: Kysely<Schema>
   close(): Promise<void>
@@ -30,9 +32,10 @@ export async function openDatabase(
 ): Promise<Database> {
   const app = openPool({ ...connection, user: roles.app, password: rolePassword(roles.app) }, poolSize)
   const operator = openPool({ ...connection, user: roles.operator, password: rolePassword(roles.operator) }, 2)
-  const database = new PooledDatabase(app, operator)
+  const eraser = openPool({ ...connection, user: roles.eraser, password: rolePassword(roles.eraser) }, 1)
+  const database = new PooledDatabase(app, operator, eraser)
   try {
-    for (const db of [app, operator]) await refuseStrongRole(db)
+    for (const db of [app, operator, eraser]) await refuseStrongRole(db)
   } catch (error) {
     await database.close()
     throw error
@@ -43,21 +46,20 @@ export async function openDatabase(
 class PooledDatabase implements Database {
   readonly global: Kysely<Schema>
   readonly #operator: Kysely<Schema>
+  readonly #eraser: Kysely<Schema>
 
-  constructor(app: Kysely<Schema>, operator: Kysely<Schema>) {
+  constructor(app: Kysely<Schema>, operator: Kysely<Schema>, eraser: Kysely<Schema>) {
     this.global = app
     this.#operator = operator
+    this.#eraser = eraser
   }
 
   async inTenant<T>(tenantId: Id, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-    if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
-    return retryingConflicts(() =>
-      this.global.transaction().execute(async (db) => {
-        // SET LOCAL rather than set_config(): a distributed PostgreSQL carries it to its workers.
-        await db.executeQuery(CompiledQuery.raw(`set local offhook.tenant = '${tenantId}'`))
-        return work({ tenantId, db })
-      }),
-    )
+    return insideTenant(this.global, tenantId, work)
+  }
+
+  async asEraser<T>(tenantId: Id, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+    return insideTenant(this.#eraser, tenantId, work)
   }
 
   async asOperator<T>(reason: string, work: (db: Transaction<Schema>) => Promise<T>): Promise<T> {
@@ -68,8 +70,19 @@ class PooledDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.global.destroy(), this.#operator.destroy()])
+    await Promise.all([this.global.destroy(), this.#operator.destroy(), this.#eraser.destroy()])
   }
+}
+
+function insideTenant<T>(pool: Kysely<Schema>, tenantId: Id, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  if (!isId(tenantId)) throw new Error('A tenant id must be a UUID.')
+  return retryingConflicts(() =>
+    pool.transaction().execute(async (db) => {
+      // SET LOCAL rather than set_config(): a distributed PostgreSQL carries it to its workers.
+      await db.executeQuery(CompiledQuery.raw(`set local offhook.tenant = '${tenantId}'`))
+      return work({ tenantId, db })
+    }),
+  )
 }
 
 function openPool(connection: Connection, max: number): Kysely<Schema> {

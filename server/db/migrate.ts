@@ -6,7 +6,7 @@ import { StartError } from '../start-error.ts'
 import { type Connection, type Roles, rolesOf } from './connection.ts'
 
 export interface MigrateOptions {
-  /** Passwords to give the two roles; they are made when missing. */
+  /** Passwords to give the roles; they are made when missing. */
   readonly rolePassword: (role: string) => string
   /** Asked when the schema is up to date and before anything that others depend on is changed: throws to undo it all. */
   readonly admit?: (owner: pg.Client) => Promise<void>
@@ -36,7 +36,7 @@ export async function migrate(owner: Connection, options: MigrateOptions): Promi
     await ensureRoles(client, owner, roles)
     const applied = await applyMissing(client, roles, options.folder ?? join(import.meta.dirname, 'migrations'))
     await options.admit?.(client)
-    for (const role of [roles.app, roles.operator]) {
+    for (const role of allOf(roles)) {
       await client.query(`alter role ${quoted(role)} password ${pg.escapeLiteral(options.rolePassword(role))}`)
     }
     await client.query('commit')
@@ -53,10 +53,10 @@ function isForbidden(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '42501'
 }
 
-function mayNotMakeRoles(user: string, { app, operator }: Roles): StartError {
+function mayNotMakeRoles(user: string, roles: Roles): StartError {
   return new StartError(
     'databaseUnreachable',
-    `DATABASE_URL: the user ${user} must own the database and may create roles, because the server works with two roles of its own (${app} and ${operator}) that cannot see through the wall between companies. Run once as a superuser: alter role ${quoted(user)} createrole`,
+    `DATABASE_URL: the user ${user} must own the database and may create roles, because the server works with roles of its own (${allOf(roles).join(', ')}) that cannot see through the wall between companies. Run once as a superuser: alter role ${quoted(user)} createrole`,
   )
 }
 
@@ -75,7 +75,7 @@ async function applyMissing(client: pg.Client, roles: Roles, folder: string): Pr
     // A migration that corrects data must see all of it, also where the owner is no superuser.
     if (applied.length === 0)
       for (const wall of walls) await client.query(`alter table ${wall} no force row level security`)
-    await client.query(text.replaceAll('{{app}}', quoted(roles.app)).replaceAll('{{operator}}', quoted(roles.operator)))
+    await client.query(withRoles(text, roles))
     await client.query('insert into migration (name, checksum) values ($1, $2)', [name, checksum])
     applied.push(name)
   }
@@ -94,13 +94,21 @@ async function forcedWalls(client: pg.Client): Promise<string[]> {
 }
 
 async function ensureRoles(client: pg.Client, { database }: Connection, roles: Roles): Promise<void> {
-  for (const role of [roles.app, roles.operator]) {
+  for (const role of allOf(roles)) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
     if (rowCount === 0)
       await client.query(`create role ${quoted(role)} login nosuperuser nobypassrls nocreatedb nocreaterole`)
     await client.query(`grant connect on database ${quoted(database)} to ${quoted(role)}`)
     await client.query(`grant usage on schema public to ${quoted(role)}`)
   }
+}
+
+function allOf({ app, operator, eraser }: Roles): string[] {
+  return [app, operator, eraser]
+}
+
+function withRoles(text: string, roles: Roles): string {
+  return text.replace(/\{\{(app|operator|eraser)\}\}/g, (_, role: keyof Roles) => quoted(roles[role]))
 }
 
 function quoted(name: string): string {

@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import pino from 'pino'
-import type { Connection } from '../db/connection.ts'
+import type { Connection, Roles } from '../db/connection.ts'
 import { openDatabase } from '../db/database.ts'
 import { createEvents } from '../events/events.ts'
 import { createWorkers } from './workers.ts'
 
 // A process of workers for a test to kill: each job takes a moment and leaves a row in `done`.
-const given: { connection: Connection; roles: { app: string; operator: string }; passwords: Record<string, string> } =
+const given: { connection: Connection; roles: Roles; passwords: Record<string, string> } =
   JSON.parse(await text(process.stdin))
 const db = await openDatabase(given.connection, given.roles, (role) => given.passwords[role] ?? '')
 const run = async (job: { tenantId: string; id: string }) => {
