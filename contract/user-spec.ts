@@ -27,7 +27,7 @@ const auto = z.literal('auto')
 /**
  * The desired state of one user. An absent field means "leave as it is" (on creation: "default"), `null` means "clear" or
  * "inherit from the site", `"auto"` means "choose for me". A list replaces the whole list.
- * `site` and `license` take an id or a name.
+ * `site`, `profile` and `license` take an id or a name. On creation what is absent comes from the profile first.
  */
 export const UserSpec = z.strictObject({
   firstName: PersonName.optional().describe('In any script. Required on creation'),
@@ -47,6 +47,10 @@ export const UserSpec = z.strictObject({
   department: line(100, 'The department').nullable().optional(),
   address: PostalAddress.nullable().optional().describe('Where the phone is mainly used'),
   personalNumbers: z.array(PersonalNumber).max(10).optional(),
+  profile: filledLine(128, 'The profile')
+    .nullable()
+    .optional()
+    .describe('Id or name of the set of defaults. null: none. Absent on creation: the site’s, else the company’s default'),
   license: filledLine(128, 'The licence')
     .nullable()
     .optional()
@@ -93,6 +97,8 @@ export interface UserRecord {
   readonly department: string | null
   readonly address: PostalAddress | null
   readonly personalNumbers: readonly PersonalNumber[]
+  /** Id of the profile. */
+  readonly profile: string | null
   /** Id of the licence type whose seat this user holds. */
   readonly license: string | null
   readonly extension: string | null

@@ -5,6 +5,7 @@ import { ExtensionNumber } from '../extension-number.ts'
 import { Id } from '../ids.ts'
 import { countedPageOf, DryRunQuery, PageQuery } from '../paging.ts'
 import { Problem } from '../problems.ts'
+import { ProfileLock } from '../profile-spec.ts'
 import { Role } from '../roles.ts'
 import { UserServices } from '../services-spec.ts'
 import { PostalAddress } from '../texts.ts'
@@ -25,6 +26,7 @@ export const UserRow = z.object({
   username: z.string(),
   email: z.string(),
   site: Named,
+  profile: Named.nullable(),
   license: Named.nullable(),
   extension: ExtensionNumber.nullable(),
   /** The primary number in E.164, and as people write it. */
@@ -63,6 +65,11 @@ export const UserView = z.object({
   department: z.string().nullable(),
   address: PostalAddress.nullable(),
   personalNumbers: z.array(PersonalNumber),
+  profile: Named.nullable(),
+  /** Fields and sections that the profile locks: `license`, `services.calling`, … */
+  locks: z.array(ProfileLock),
+  /** Fields whose value came from a profile and was not set by hand since. */
+  fromProfile: z.array(z.string()),
   license: Named.nullable(),
   extension: ExtensionNumber.nullable(),
   numbers: z.array(z.object({ e164: E164, display: z.string() })),

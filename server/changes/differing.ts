@@ -1,4 +1,4 @@
-import { isSame } from './plan.ts'
+import { isSame } from './fields.ts'
 
 /** The fields that differ, before and after; null when all are the same. */
 export function differing<T extends object>(before: T, after: T): { before: Partial<T>; after: Partial<T> } | null {

@@ -1,18 +1,26 @@
 import type { PlanRow } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Problem } from '../../contract/problems.ts'
-import { defaultServices, servicesWith } from '../../contract/services-spec.ts'
+import { servicesWith } from '../../contract/services-spec.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import { problemAt } from '../problem-error.ts'
-import type { Intent, LicenseFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
+import { blankUser } from './blank-user.ts'
+import type { FieldPath } from './fields.ts'
+import type { Intent, LicenseFacts, ProfileFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
 import { type Returning, restoreWish } from './restore.ts'
 import { findNamed, siteOfIntent } from './site-choice.ts'
+import { type Wish, wishOf } from './wish.ts'
 
 /** One row of a plan while it is being made: rules read it and add problems, choosers fill in what was left to us. */
 export interface Draft {
   readonly index: number
   readonly intent: Intent
+  /** What is planned: what the intent names, and what comes with the profile. */
   readonly spec: UserSpec
+  /** The profile that the person would have. */
+  readonly profile: ProfileFacts | null
+  /** Fields whose value comes from the profile, not from who asks. */
+  readonly given: ReadonlySet<FieldPath>
   readonly facts: UserFacts | null
   readonly kind: PlanRow['kind']
   readonly site: SiteFacts | undefined
@@ -21,41 +29,21 @@ export interface Draft {
   readonly problems: Problem[]
 }
 
-const blank: UserRecord = {
-  firstName: '',
-  lastName: '',
-  email: '',
-  username: '',
-  externalId: null,
-  site: '',
-  language: null,
-  timeZone: null,
-  jobTitle: null,
-  department: null,
-  address: null,
-  personalNumbers: [],
-  license: null,
-  extension: null,
-  numbers: [],
-  devices: ['web', 'desktop', 'mobile'],
-  emergencyAddress: null,
-  services: defaultServices,
-  state: 'active',
-  role: 'user',
-}
-
 /** Starts a row: the user as it is, with what the spec names put over it. What is to be chosen stays as `auto` for the choosers. */
 export function draftOf(index: number, intent: Intent, snapshot: Snapshot, returning: Returning): Draft {
   const facts = snapshot.users.get(intent.userId) ?? null
   const kind = kindOf(intent, facts)
-  const wish = kind === 'restore' ? restoreWish(intent, snapshot, returning) : { spec: intent.spec, problems: [] }
-  const { spec } = wish
-  const problems: Problem[] = [...wish.problems]
+  const wish = wishOf(intent, snapshot)
+  const back = kind === 'restore' ? restoreWish(wish, snapshot, returning) : { spec: wish.spec, problems: [] }
+  const { spec } = back
+  const problems: Problem[] = [...back.problems]
   const site = siteOfIntent(intent, snapshot.sites, snapshot.users)
   if (spec.site !== undefined && !site) problems.push(unknownSite(spec.site, snapshot))
+  const profile = resolveProfile(wish, snapshot, problems)
   const license = resolveLicense(spec, facts, snapshot, problems)
-  const draft: Draft = { index, intent, spec, facts, kind, site, license, problems, record: blank }
-  draft.record = merged(facts?.record ?? blank, draft)
+  const { given } = wish
+  const draft: Draft = { index, intent, spec, profile, given, facts, kind, site, license, problems, record: blankUser }
+  draft.record = merged(facts?.record ?? blankUser, draft)
   return draft
 }
 
@@ -69,7 +57,7 @@ function kindOf(intent: Intent, facts: UserFacts | null): PlanRow['kind'] {
 }
 
 function merged(base: UserRecord, draft: Draft): UserRecord {
-  const { spec, site, license, kind } = draft
+  const { spec, site, profile, license, kind } = draft
   if (kind === 'delete') return { ...base, license: null, extension: null, numbers: [], state: 'deleted' }
   const { site: _site, license: _license, sendWelcome: _send, username, extension, numbers, services, ...plain } = spec
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
@@ -77,12 +65,18 @@ function merged(base: UserRecord, draft: Draft): UserRecord {
     ...base,
     ...named,
     site: site?.id ?? base.site,
+    profile: profile?.id ?? null,
     license: license?.id ?? null,
     services: servicesWith(base.services, services),
     username: username && username !== 'auto' ? username : base.username,
     extension: extension === undefined || extension === 'auto' ? base.extension : extension,
     numbers: numbers === undefined ? base.numbers : numbers.filter((number) => number !== 'auto'),
   }
+}
+
+function resolveProfile(wish: Wish, snapshot: Snapshot, problems: Problem[]): ProfileFacts | null {
+  if (wish.profile === undefined) problems.push(unknownProfile(wish.spec.profile ?? '', snapshot))
+  return wish.profile ?? null
 }
 
 function resolveLicense(
@@ -110,4 +104,11 @@ function unknownLicense(name: string, snapshot: Snapshot): Problem {
     .slice(0, 3)
     .map((one) => ({ label: `Use ${one.name}`, set: { license: one.id } }))
   return problemAt('/license', 'license_unknown', `There is no licence “${name}”.`, fixes)
+}
+
+function unknownProfile(name: string, snapshot: Snapshot): Problem {
+  const fixes = [...snapshot.profiles.values()]
+    .slice(0, 3)
+    .map((one) => ({ label: `Use ${one.name}`, set: { profile: one.id } }))
+  return problemAt('/profile', 'profile_unknown', `There is no profile “${name}”.`, fixes)
 }

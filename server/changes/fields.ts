@@ -1,4 +1,4 @@
-import type { UserRecord } from '../../contract/user-spec.ts'
+import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 
 /** A field of a user as plans, history and undo name it: `email`, or `services.forwarding.always`. */
 export type FieldPath = string
@@ -14,8 +14,8 @@ function serviceFields({ services }: UserRecord): FieldPath[] {
   )
 }
 
-/** The value of a field; undefined for one that this release does not know. */
-export function valueAt(record: UserRecord, field: FieldPath): unknown {
+/** The value of a field of a record or spec; undefined for one that is absent or that this release does not know. */
+export function valueAt(record: UserRecord | UserSpec, field: FieldPath): unknown {
   let value: unknown = record
   for (const key of field.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined
@@ -40,4 +40,13 @@ export function setField(wish: Record<string, unknown>, field: FieldPath, value:
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether two JSON values say the same, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const keys = Object.keys(one)
+  if (keys.length !== Object.keys(other).length) return false
+  return keys.every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)))
 }

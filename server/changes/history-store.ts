@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { refuseMissing } from '../problem-error.ts'
+import type { FieldOrigins } from './field-origins.ts'
 
 /** One row of history. */
 export interface StoredChange {
@@ -11,6 +12,10 @@ export interface StoredChange {
   readonly operation: string
   readonly before: Record<string, unknown> | null
   readonly after: Record<string, unknown> | null
+  /** Where the values before came from, by field. */
+  readonly origins: FieldOrigins | null
+  /** When it was blanked, because somebody it was about was erased. */
+  readonly erased_at: Date | null
 }
 
 function changeSets(tx: TenantTx) {
@@ -52,7 +57,7 @@ export async function changeSetRows(
 export async function changesOf(tx: TenantTx, changeSetId: Id, limit?: number): Promise<StoredChange[]> {
   return tx.db
     .selectFrom('change')
-    .select(['entity', 'entity_id', 'label', 'operation', 'before', 'after'])
+    .select(['entity', 'entity_id', 'label', 'operation', 'before', 'after', 'origins', 'erased_at'])
     .where('tenant_id', '=', tx.tenantId)
     .where('change_set_id', '=', changeSetId)
     .orderBy('position')

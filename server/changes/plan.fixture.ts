@@ -12,7 +12,7 @@ export const standard = licenseOf('Standard', 3)
 export const lobby: LicenseFacts = { ...licenseOf('Lobby', 1), entitlements: ['calls'] }
 
 function siteOf(name: string, country: string, extensionFrom: string, extensionTo: string): SiteFacts {
-  return { id: newId(), name, nameKey: textKey(name), country, extensionFrom, extensionTo, emergencyAddress: address }
+  return { id: newId(), name, nameKey: textKey(name), country, extensionFrom, extensionTo, extensionPolicy: 'next', defaultProfile: null, emergencyAddress: address }
 }
 
 function licenseOf(name: string, owned: number): LicenseFacts {
@@ -22,11 +22,14 @@ function licenseOf(name: string, owned: number): LicenseFacts {
 const nobody: Snapshot = {
   sites: new Map([hq, paris].map((site) => [site.id, site])),
   licenses: new Map([standard, lobby].map((license) => [license.id, license])),
+  profiles: new Map(),
   users: new Map(),
   usernames: new Map(),
   externalIds: new Map(),
   extensions: new Map(),
   freeExtensions: new Map([[hq.id, ['1000', '1001', '1002']]]),
+  restingExtensions: new Map(),
+  reservedExtensions: [],
   numbers: new Map(),
   freeNumbers: new Map([['US', ['+14155550100', '+14155550101']]]),
   targets: new Map(),
@@ -67,6 +70,7 @@ export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp
     department: null,
     address: null,
     personalNumbers: [],
+    profile: null,
     license: null,
     extension: null,
     numbers: [],
@@ -77,12 +81,12 @@ export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp
     role: 'user',
     ...more,
   }
-  return { record, version: 1, gaveUp }
+  return { record, origins: {}, version: 1, gaveUp }
 }
 
 /** A number that nobody has. */
 export function idleNumber(more: Partial<NumberFacts> = {}): NumberFacts {
-  return { userId: null, userName: null, restsUntil: null, reservedForUserId: null, ...more }
+  return { userId: null, userName: null, restsUntil: null, reservedForUserId: null, way: null, isShared: false, ...more }
 }
 
 /** Plans one row. */

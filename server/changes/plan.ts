@@ -1,6 +1,7 @@
 import type { UserRecord } from '../../contract/user-spec.ts'
 import { type Draft, draftOf } from './draft.ts'
-import { type FieldPath, fieldsOf, valueAt } from './fields.ts'
+import { originsAfter } from './field-origins.ts'
+import { type FieldPath, fieldsOf, isSame, valueAt } from './fields.ts'
 import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
 import { Returning } from './restore.ts'
 import { settleExtension } from './rules/extension-rules.ts'
@@ -11,7 +12,8 @@ import {
   warnOfEmergencyAddress,
   warnOfServiceWithoutLicense,
 } from './rules/license-rules.ts'
-import { settleNumbers } from './rules/number-rules.ts'
+import { keepLocks } from './rules/lock-rules.ts'
+import { refuseNumbersNotGivenUp, settleNumbers } from './rules/number-rules.ts'
 import {
   keepOneAdmin,
   requireBasics,
@@ -32,11 +34,13 @@ export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan 
   const taken = namedBy(drafts, snapshot)
   for (const draft of drafts) {
     requireLiving(draft)
+    keepLocks(draft)
     if (draft.kind === 'create') requireBasics(draft)
     settleUsername(draft, snapshot, taken)
     requireOwnExternalId(draft, snapshot, taken)
-    settleExtension(draft, snapshot, taken)
+    // Numbers first: where a site wishes it, the extension is the end of one.
     settleNumbers(draft, snapshot, taken)
+    settleExtension(draft, snapshot, taken)
     requireServiceForLicense(draft)
     warnOfServiceWithoutLicense(draft, snapshot)
     requireEntitlementForNumbers(draft, snapshot)
@@ -47,6 +51,7 @@ export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan 
     keepOneAdmin(draft, taken)
   }
   requireFreeSeats(drafts, snapshot)
+  refuseNumbersNotGivenUp(drafts, snapshot, taken)
   return { rows: drafts.map(rowOf), snapshot }
 }
 
@@ -63,6 +68,7 @@ function rowOf(draft: Draft): PlannedUser {
     after: draft.record,
     version: draft.facts?.version ?? 0,
     changed,
+    origins: { before: draft.facts?.origins ?? {}, after: originsAfter(draft, changed) },
     problems: draft.problems,
   }
 }
@@ -71,13 +77,4 @@ function rowOf(draft: Draft): PlannedUser {
 export function changedFields(before: UserRecord | null, after: UserRecord): FieldPath[] {
   const fields = fieldsOf(after)
   return before === null ? fields : fields.filter((field) => !isSame(valueAt(before, field), valueAt(after, field)))
-}
-
-/** Whether two JSON values say the same, whatever the order of their keys. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  const keys = Object.keys(one)
-  if (keys.length !== Object.keys(other).length) return false
-  return keys.every((key) => isSame(Reflect.get(one, key), Reflect.get(other, key)))
 }

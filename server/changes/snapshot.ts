@@ -1,15 +1,19 @@
-import { countryOf } from '../../contract/countries.ts'
+import type { ReservedExtensions } from '../../contract/extension-number.ts'
 import type { Id } from '../../contract/ids.ts'
 import { targetsOf } from '../../contract/service-targets.ts'
 import type { TenantTx } from '../db/database.ts'
+import { selectResting } from '../extensions/extension-rest-store.ts'
+import { loadProfileFacts } from '../profiles/profile-store.ts'
 import { loadTargetUsers } from '../users/service-target-store.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
 import { activeAdminIds, lockUsers } from '../users/user-locks.ts'
-import { loadFreeExtensions } from './free-extensions.ts'
+import { endsToTry } from './extension-ends.ts'
+import { emergencyNumbersOf, loadFreeExtensions, type RangeWish } from './free-extensions.ts'
 import type { Intent, LicenseFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
 import { loadFreeNumbers, loadNumbers } from './number-supply.ts'
 import { siteOfIntent } from './site-choice.ts'
-import { loadExtensions, loadExternalIds, loadUsernames } from './taken-names.ts'
+import { extensionsNamed, loadExtensions, loadExternalIds, loadUsernames } from './taken-names.ts'
+import { rangeOf, type Wish, wishOf } from './wish.ts'
 
 /**
  * Loads what a plan of these intents needs and nothing else. With `willApply` the plan is carried out in this transaction: the
@@ -22,19 +26,27 @@ export async function loadSnapshot(tx: TenantTx, intents: readonly Intent[], wil
   const sites = await loadSites(tx)
   const licenses = await loadLicenses(tx)
   const users = await loadUserFacts(tx, existing)
+  const profiles = await loadProfileFacts(tx)
+  const wishes = intents.map((intent) => wishOf(intent, { sites, profiles, users }))
+  const reservedExtensions = await loadReservedExtensions(tx)
+  const freeNumbers = await loadFreeNumbers(tx, wishes, sites, users, willApply)
+  const extensions = extensionsNamed(wishes, users, endsToTry(wishes, sites, users, freeNumbers))
   return {
     sites,
     licenses,
+    profiles,
     users,
     usernames: await loadUsernames(tx, intents, users),
     externalIds: await loadExternalIds(tx, intents, users),
-    extensions: await loadExtensions(tx, intents, users),
-    freeExtensions: await loadFreeExtensions(tx, sites, extensionWishes(intents, sites, users)),
-    numbers: await loadNumbers(tx, intents, users),
-    freeNumbers: await loadFreeNumbers(tx, intents, sites, users, willApply),
-    targets: await loadTargetUsers(tx, targetIds(intents)),
+    extensions: await loadExtensions(tx, extensions),
+    restingExtensions: await loadResting(tx, extensions),
+    reservedExtensions,
+    freeExtensions: await loadFreeExtensions(tx, sites, reservedExtensions, extensionWishes(wishes, sites, users)),
+    numbers: await loadNumbers(tx, wishes, users),
+    freeNumbers,
+    targets: await loadTargetUsers(tx, targetIds(wishes)),
     activeAdmins: losesAdmins ? (await activeAdminIds(tx)).length : Number.POSITIVE_INFINITY,
-    emergencyNumbers: new Set([...sites.values()].flatMap((site) => countryOf(site.country).emergencyNumbers)),
+    emergencyNumbers: emergencyNumbersOf(sites.values()),
   }
 }
 
@@ -51,10 +63,28 @@ export async function loadSites(tx: TenantTx): Promise<Map<Id, SiteFacts>> {
         country: row.country,
         extensionFrom: row.extension_from,
         extensionTo: row.extension_to,
+        extensionPolicy: row.extension_policy,
+        defaultProfile: row.default_profile_id,
         emergencyAddress: row.emergency_address ?? row.address,
       },
     ]),
   )
+}
+
+/** The extensions that the company keeps for itself. */
+export async function loadReservedExtensions(tx: TenantTx): Promise<ReservedExtensions[]> {
+  const row = await tx.db
+    .selectFrom('tenant')
+    .select('reserved_extensions')
+    .where('id', '=', tx.tenantId)
+    .executeTakeFirst()
+  return row?.reserved_extensions ?? []
+}
+
+async function loadResting(tx: TenantTx, named: ReadonlySet<string>) {
+  if (named.size === 0) return new Map()
+  const resting = await selectResting(tx, { among: named })
+  return new Map(resting.map(({ number, ...facts }) => [number, facts]))
 }
 
 async function loadLicenses(tx: TenantTx): Promise<Map<Id, LicenseFacts>> {
@@ -91,15 +121,17 @@ function mayLoseAdmins(intents: readonly Intent[]): boolean {
 }
 
 function extensionWishes(
-  intents: readonly Intent[],
+  all: readonly Wish[],
   sites: ReadonlyMap<Id, SiteFacts>,
   users: ReadonlyMap<Id, UserFacts>,
-): Map<Id, number> {
-  const wishes = new Map<Id, number>()
-  for (const intent of intents) {
-    const site = siteOfIntent(intent, sites, users)
+): RangeWish[] {
+  const wishes = new Map<Id, RangeWish>()
+  for (const wish of all) {
+    const site = siteOfIntent(wish, sites, users)
     // One is also loaded for a named extension: it is what we suggest when that one is taken.
-    if (site && intent.spec.extension) wishes.set(site.id, (wishes.get(site.id) ?? 0) + 1)
+    if (!site || !wish.spec.extension) continue
+    const range = rangeOf(site, wish.profile)
+    wishes.set(range.key, { ...range, count: (wishes.get(range.key)?.count ?? 0) + 1 })
   }
-  return wishes
+  return [...wishes.values()]
 }

@@ -28,6 +28,11 @@ export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
     field: '',
     message: 'People still belong to this site. Move them to another site first.',
   },
+  app_user_profile_fkey: { code: 'profile_unknown', field: '/profile', message: 'This profile was deleted meanwhile.' },
+  site_default_profile_fkey: { code: 'profile_unknown', field: '/profile', message: 'This profile was deleted meanwhile.' },
+  profile_name_key: { code: 'name_taken', field: '/name', message: 'There is already a profile of this name.' },
+  profile_default_key: null,
+  profile_license_type_fkey: { code: 'still_in_use', field: '', message: 'A profile gives this licence.' },
   app_user_license_type_fkey: { code: 'still_in_use', field: '', message: 'People still hold this licence.' },
   extension_pkey: { code: 'extension_taken', field: '/extension', message: 'This extension is already in use.' },
   license_pool_not_overdrawn: {
@@ -54,6 +59,22 @@ export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
     message: 'One of these numbers is already yours.',
   },
   phone_number_user_fkey: null,
+  phone_number_temporary_fkey: {
+    code: 'still_in_use',
+    field: '/numbers',
+    message: 'This number stands in for one that is being ported. Complete or cancel the porting first.',
+  },
+  phone_number_temporary_key: {
+    code: 'conflict',
+    field: '/temporaryNumber',
+    message: 'This number already stands in for another one that is being ported.',
+  },
+  number_pool_not_overdrawn: {
+    code: 'number_allowance_short',
+    field: '/numbers',
+    message:
+      'This is more than the company’s allowance of numbers. Release some, or ask your operator for more; the Numbers page shows what is left.',
+  },
   change_set_undo_of_key: { code: 'nothing_to_undo', field: '', message: 'This was already taken back.' },
 }
 
@@ -65,6 +86,8 @@ export const internalConstraints = [
   /_(state|role|kind|category|origin|operation|purpose|position|single|one_use)$/,
   /_user_fkey$/,
   /^(app_user_deleted_(whole|holds_no_seat)|license_pool_(type_fkey|not_negative)|extension_user_key|phone_number_owner_fkey)$/,
+  /^(phone_number_(released_rests|porting_idle|temporary_ports|place_key)|number_allowance_not_negative)$/,
+  /^(tenant_number_quarantine|license_type_numbers_included)$/,
   /^(sip_username_account_fkey|sip_account_(session_fkey|web_has_session)|call_record_ended_has_outcome)$/,
 ] as const
 

@@ -3,9 +3,10 @@ import { LicenseSpec } from '../../contract/api/licenses.ts'
 import { authorize } from '../access/authorize.ts'
 import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
-import { isSame } from '../changes/plan.ts'
+import { isSame } from '../changes/fields.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undoer.ts'
+import { recountIncluded } from '../numbers/allowance-store.ts'
 import { addLicense } from './create-license.ts'
 import { readLicenses } from './license-view.ts'
 import { changeLicense } from './update-license.ts'
@@ -37,12 +38,13 @@ async function undoLicenseType(tx: ChangeTx, change: StoredChange, conflicts: Un
   if (change.operation !== 'update') {
     if (now.used > 0) return conflict('', `${now.used} people hold a ${now.name} licence, so it stays.`)
     await tx.db.deleteFrom('license_type').where('tenant_id', '=', tx.tenantId).where('id', '=', now.id).execute()
+    await recountIncluded(tx)
     tx.record({
       entity: 'licenseType',
       entityId: now.id,
       label: now.name,
       operation: 'delete',
-      before: { name: now.name, entitlements: now.entitlements, owned: now.owned },
+      before: { name: now.name, entitlements: now.entitlements, owned: now.owned, numbersIncluded: now.numbersIncluded },
       after: null,
     })
     return true

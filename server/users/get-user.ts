@@ -2,6 +2,7 @@ import type { UserView } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import { wholeServices } from '../../contract/services-spec.ts'
 import type { Context } from '../access/context.ts'
+import { isFromProfile } from '../changes/field-origins.ts'
 import type { TenantTx } from '../db/database.ts'
 import { newestWelcomeMails } from '../mail/mail-store.ts'
 import { welcomeStateOf } from '../mail/welcome-state.ts'
@@ -40,6 +41,9 @@ export async function readUser(tx: TenantTx, id: Id, options = { mayBeDeleted: f
     department: row.department,
     address: row.address,
     personalNumbers: row.personal_numbers,
+    profile: row.profile_id ? { id: row.profile_id, name: row.profile_name ?? '' } : null,
+    locks: row.profile_locks ?? [],
+    fromProfile: Object.keys(row.field_origin).filter((field) => isFromProfile(row.field_origin[field])),
     license: row.license_type_id ? { id: row.license_type_id, name: row.license_name ?? '' } : null,
     extension: row.extension,
     numbers: row.numbers.map((e164) => ({ e164, display: formatNumber(e164) })),
@@ -62,6 +66,9 @@ async function userRow(tx: TenantTx, id: Id) {
     .leftJoin('license_type as l', (join) =>
       join.onRef('l.tenant_id', '=', 'u.tenant_id').onRef('l.id', '=', 'u.license_type_id'),
     )
+    .leftJoin('profile as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'u.tenant_id').onRef('p.id', '=', 'u.profile_id'),
+    )
     .selectAll('u')
     .select([
       's.name as site_name',
@@ -71,6 +78,8 @@ async function userRow(tx: TenantTx, id: Id) {
       's.address as site_address',
       's.emergency_address as site_emergency_address',
       'l.name as license_name',
+      'p.name as profile_name',
+      'p.locks as profile_locks',
       reachedOn.extension.as('extension'),
       reachedOn.numbers.as('numbers'),
     ])

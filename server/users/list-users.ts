@@ -51,10 +51,14 @@ async function rowsOf(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<
     .leftJoin('license_type as l', (join) =>
       join.onRef('l.tenant_id', '=', 'u.tenant_id').onRef('l.id', '=', 'u.license_type_id'),
     )
+    .leftJoin('profile as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'u.tenant_id').onRef('p.id', '=', 'u.profile_id'),
+    )
     .selectAll('u')
     .select([
       's.name as site_name',
       'l.name as license_name',
+      'p.name as profile_name',
       standingOf(ids.filter((id) => registered.has(id))).as('standing'),
       reachedOn.extension.as('extension'),
       reachedOn.primaryNumber.as('number'),
@@ -74,6 +78,7 @@ function rowView(row: Row, isRegistered: boolean): UserRow {
     username: row.username,
     email: row.email,
     site: { id: row.site_id, name: row.site_name },
+    profile: row.profile_id ? { id: row.profile_id, name: row.profile_name ?? '' } : null,
     license: row.license_type_id ? { id: row.license_type_id, name: row.license_name ?? '' } : null,
     extension: row.extension,
     number: row.number ? { e164: row.number, display: formatNumber(row.number) } : null,

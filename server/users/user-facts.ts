@@ -20,6 +20,7 @@ export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<M
       row.id,
       {
         version: row.version,
+        origins: row.field_origin,
         gaveUp: row.gave_up && {
           license: row.gave_up.licenseTypeId,
           extension: row.gave_up.extension,
@@ -38,6 +39,7 @@ export async function loadUserFacts(tx: TenantTx, ids: readonly Id[]): Promise<M
           department: row.department,
           address: row.address,
           personalNumbers: row.personal_numbers,
+          profile: row.profile_id,
           license: row.license_type_id,
           extension: row.extension,
           numbers: row.numbers,

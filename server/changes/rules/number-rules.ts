@@ -3,8 +3,9 @@ import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
 import type { Snapshot } from '../intent.ts'
 import type { Taken } from '../taken.ts'
+import { numberPoolOf } from '../wish.ts'
 
-/** Numbers that were asked for must be in the inventory and idle; each `auto` takes a free one of the site's country. */
+/** Numbers that were asked for must be in the inventory and idle; each `auto` takes a free one of the profile's pool, else of the site's country. */
 export function settleNumbers(draft: Draft, snapshot: Snapshot, taken: Taken): void {
   if (draft.kind === 'delete' || draft.spec.numbers === undefined) return
   const numbers: string[] = []
@@ -18,9 +19,11 @@ export function settleNumbers(draft: Draft, snapshot: Snapshot, taken: Taken): v
 
 function chooseNumber(draft: Draft, taken: Taken, position: number): string | null {
   if (!draft.site) return null
-  const number = taken.freeNumbers.get(draft.site.country)?.first((one) => taken.numbers.has(one))
+  const pool = numberPoolOf(draft.site, draft.profile)
+  const number = taken.freeNumbers.get(pool.key)?.first((one) => taken.numbers.has(one))
   if (!number) {
-    const message = `No free number is left for ${draft.site.name} (${draft.site.country}). Claim more, or save without a number.`
+    const where = draft.profile?.numberPool ? `the profile ${draft.profile.name}` : draft.site.name
+    const message = `No free number is left for ${where} (${pool.prefix ?? pool.country}). Claim more, or save without a number.`
     draft.problems.push(
       problemAt(
         `/numbers/${position}`,
@@ -56,7 +59,19 @@ function whyNot(number: string, draft: Draft, snapshot: Snapshot, taken: Taken) 
       message: `${display} is not among your company’s numbers. Claim it first.`,
     } as const
   }
-  if (facts.userId && facts.userId !== draft.intent.userId) {
+  if (facts.way === 'in') {
+    return {
+      code: 'number_in_porting',
+      message: `${display} is still being ported. Give its temporary number until it is here.`,
+    } as const
+  }
+  if (facts.way === 'out') {
+    return {
+      code: 'number_quarantined',
+      message: `${display} was released and leaves the company when its rest ends. Take the release back to keep it.`,
+    } as const
+  }
+  if (facts.userId && facts.userId !== draft.intent.userId && !taken.givenUpNumbers.has(number)) {
     return { code: 'number_taken', message: `${display} belongs to ${facts.userName}.` } as const
   }
   if (row !== undefined && row !== draft.index) {
@@ -68,6 +83,27 @@ function whyNot(number: string, draft: Draft, snapshot: Snapshot, taken: Taken) 
     return { code: 'number_quarantined', message: `${display} rests until ${until} ${why}.` } as const
   }
   return null
+}
+
+/** A number that another row gives up can be had only if that row can be carried out. */
+export function refuseNumbersNotGivenUp(drafts: readonly Draft[], snapshot: Snapshot, taken: Taken): void {
+  const isRefused = ({ problems }: Draft) => problems.some((problem) => problem.severity !== 'warning')
+  for (let again = true; again; ) {
+    again = false
+    for (const draft of drafts) {
+      if (draft.kind === 'delete' || isRefused(draft)) continue
+      const position = draft.record.numbers.findIndex((number) => {
+        const giver = drafts[taken.givenUpNumbers.get(number) ?? -1]
+        return giver !== undefined && giver !== draft && isRefused(giver)
+      })
+      const number = draft.record.numbers[position]
+      if (number === undefined) continue
+      const message = `${formatNumber(number)} belongs to ${snapshot.numbers.get(number)?.userName ?? 'somebody'}.`
+      draft.problems.push(problemAt(`/numbers/${position}`, 'number_taken', message))
+      // Whoever waits for what this row would give up waits in vain, too.
+      again = true
+    }
+  }
 }
 
 /** A free one in its place, or the wishes without it. */
