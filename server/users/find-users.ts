@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
-import { searchWords } from '../../contract/text-keys.ts'
 import type { UserFilter } from '../../contract/user-filter.ts'
 import type { TenantTx } from '../db/database.ts'
 import { conditionsOf, hasConditions } from './user-conditions.ts'
 import { inOrder, isAfter, orderOf, type Place, type UserOrder } from './user-order.ts'
-import { countTokens, idsWithAll, isAmong } from './word-search.ts'
+import { countTokens, fewWith, hasFrequent, isFound, weighWords } from './word-search.ts'
 
 /** Where a page begins, and how long it may be. */
 export interface Page {
@@ -22,7 +21,7 @@ export const byName = orderOf('name')
 const fewPeople = 2_000
 
 /** Counting ends here: a list of so many is not read to its end. */
-const mostCounted = 100_000
+const mostCounted = 150_000
 const mostTokensCounted = 20_000
 const mostWithWords = 1_000
 
@@ -44,24 +43,25 @@ export async function findUsers(
   page: Page,
   registered: readonly Id[] = [],
 ): Promise<Found> {
-  const words = searchWords(filter.query ?? '')
+  const search = await weighWords(tx, filter.query)
   const conditions = conditionsOf(tx, filter, registered)
-  if (words.length === 0) return walk(tx, conditions, page, () => countUsers(tx, conditions, mostCounted))
-  const few = await idsWithAll(tx, words, fewPeople)
-  if (few) return cut(tx, sql`${conditions} and u.id = any(${few}::uuid[])`, page)
-  const matching = sql<boolean>`${conditions} and ${isAmong(tx, words)}`
-  const isPlain = words.length === 1 && !hasConditions(filter)
+  if (search.words.length === 0) return walk(tx, conditions, page, () => countUsers(tx, conditions, mostCounted))
+  const few = await fewWith(tx, search, fewPeople)
+  if (few) return cut(tx, sql`${conditions} and u.id = any(${few}::uuid[]) and ${hasFrequent(tx, search)}`, page)
+  const matching = sql<boolean>`${conditions} and ${isFound(tx, search)}`
+  const [only = '', ...others] = search.words
   return walk(tx, matching, page, () =>
-    isPlain ? countTokens(tx, words[0] ?? '', mostTokensCounted) : countUsers(tx, matching, mostWithWords),
+    others.length === 0 && !hasConditions(filter)
+      ? countTokens(tx, only, mostTokensCounted)
+      : countUsers(tx, matching, mostWithWords),
   )
 }
 
 /** The ids of all users who match, in no order. */
 export async function userIdsOf(tx: TenantTx, filter: UserFilter, registered: readonly Id[]): Promise<Id[]> {
-  const words = searchWords(filter.query ?? '')
-  const found = words.length === 0 ? sql`true` : isAmong(tx, words)
+  const search = await weighWords(tx, filter.query)
   const { rows } = await sql<{ id: Id }>`
-    select u.id from app_user u where ${conditionsOf(tx, filter, registered)} and ${found}`.execute(tx.db)
+    select u.id from app_user u where ${conditionsOf(tx, filter, registered)} and ${isFound(tx, search)}`.execute(tx.db)
   return rows.map((row) => row.id)
 }
 
@@ -71,8 +71,8 @@ type Test = RawBuilder<boolean>
 async function cut(tx: TenantTx, matching: Test, { order, after, limit }: Page): Promise<Found> {
   const { rows } = await sql<{ total: string; id: Id | null; key: string | null }>`
     with found as materialized (select * from app_user u where ${matching})
-    select t.total, p.id, p.key from (select count(*) as total from found) as t left join lateral (
-      select u.id, ${keyText(order)} as key, row_number() over (order by ${inOrder(order)}) as position from found u
+    select t.total, p.id, ${keyText(order)} as key from (select count(*) as total from found) as t left join lateral (
+      select u.id, ${order.key} as key, row_number() over (order by ${inOrder(order)}) as position from found u
       where ${isAfter(order, after)} order by ${inOrder(order)} limit ${limit + 1}) as p on true
     order by p.position`.execute(tx.db)
   const places = rows.flatMap(({ id, key }) => (id !== null && key !== null ? [{ id, key }] : []))
@@ -83,8 +83,9 @@ async function cut(tx: TenantTx, matching: Test, { order, after, limit }: Page):
 async function walk(tx: TenantTx, matching: Test, page: Page, count: () => Promise<Counted>): Promise<Found> {
   const { order, after, limit } = page
   const { rows: places } = await sql<{ id: Id; key: string }>`
-    select u.id, ${keyText(order)} as key from app_user u where ${matching} and ${isAfter(order, after)}
-    order by ${inOrder(order)} limit ${limit + 1}`.execute(tx.db)
+    select p.id, ${keyText(order)} as key from (
+      select u.id, ${order.key} as key from app_user u where ${matching} and ${isAfter(order, after)}
+      order by ${inOrder(order)} limit ${limit + 1}) as p`.execute(tx.db)
   const isAll = after === undefined && places.length <= limit
   return { places, ...(isAll ? { total: places.length, isTotalExact: true } : await count()) }
 }
@@ -101,9 +102,9 @@ async function countUsers(tx: TenantTx, matching: Test, most: number): Promise<C
   return { total, isTotalExact: total < most }
 }
 
-// Times as text keep their microseconds, which a cursor needs.
-function keyText({ key, type }: UserOrder): RawBuilder<unknown> {
+// Of a page's rows alone, not of all that are sorted. Times as text keep their microseconds, which a cursor needs.
+function keyText({ type }: UserOrder): RawBuilder<unknown> {
   return type === 'timestamptz'
-    ? sql`to_char(${key} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-    : sql`${key}::text`
+    ? sql`to_char(p.key at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+    : sql`p.key::text`
 }
