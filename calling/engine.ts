@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Id } from '../contract/ids.ts'
-import type { CallAttempt, CallSituation } from './decide/call-plan.ts'
+import type { CallAttempt, CallSituation } from './decide/call-situation.ts'
 
 /** The calling engine as the rest of the house sees it. Two implementations execute the same plans and pass the same tests. */
 export interface CallingEngine {
@@ -129,6 +129,8 @@ export interface CallProgress {
   readonly callerUserId: Id
   readonly calleeUserId: Id | null
   readonly dialed: string
+  /** The callee must not learn who called, neither then nor later. */
+  readonly isAnonymous: boolean
   readonly startedAt: Date
   readonly answeredAt: Date | null
   readonly endedAt: Date | null

@@ -1,78 +1,90 @@
 import { describe, expect, it } from 'vitest'
-import { newId } from '../../contract/ids.ts'
-import type { CallParty, CallSituation } from './call-plan.ts'
-import { decide } from './decide.ts'
+import type { CallParty } from './call-situation.ts'
+import { asLines, person, planFor, type Scene } from './people.fixture.ts'
 
-const alice: CallParty = {
-  userId: newId(),
-  displayName: 'Alice Ångström',
-  extension: '1001',
-  numbers: ['+442071234567'],
-  isSuspended: false,
-  mayCall: true,
-}
-const bob: CallParty = { ...alice, userId: newId(), displayName: 'Bob', extension: '1002', numbers: [] }
-
-function decideFor(dialed: string, change: Partial<CallSituation> = {}) {
-  const situation = { caller: alice, country: 'GB', emergencyNumbers: ['112', '999'], callee: null, hasTrunk: false }
-  const attempt = { tenantId: newId(), callerUserId: alice.userId, dialed }
-  return decide(attempt, { ...situation, ...change }, new Date())
-}
+const alice = person('Alice Ångström', '1001', {}, { numbers: ['+442071234567'] })
+const bob = person('Bob', '1002')
+const everybody = [alice, bob]
 
 describe('a call that is refused', () => {
-  const cases: [why: string, dialed: string, change: Partial<CallSituation>, status: number, words: RegExp][] = [
-    ['nobody has the number', '1999', {}, 404, /Nobody here has the number 1999/],
-    ['nobody has the name', 'sales', {}, 404, /sales/],
-    ['it leaves the house without a trunk', '+4915112345678', {}, 403, /need a trunk, and none is connected/],
-    ['it leaves the house in national form', '020 7946 0000', {}, 403, /02079460000 need a trunk/],
-    ['it is an emergency without a trunk', '112', {}, 503, /not possible: no trunk/],
-    ['the caller is suspended', '1002', { caller: { ...alice, isSuspended: true }, callee: bob }, 403, /suspended/],
-    ['the license has no calls', '1002', { caller: { ...alice, mayCall: false }, callee: bob }, 403, /license/],
-    ['the callee is suspended', '1002', { callee: { ...bob, isSuspended: true } }, 480, /Bob cannot take calls/],
-    ['the callee has no right to calls', '1002', { callee: { ...bob, mayCall: false } }, 480, /Bob cannot take calls/],
-    ['it is the own number', '1001', { callee: alice }, 486, /your own number/],
+  const suspended = (who: CallParty) => ({ ...who, isSuspended: true })
+  const unlicensed = (who: CallParty) => ({ ...who, mayCall: false })
+  const cases: [why: string, dialed: string, caller: CallParty, scene: Scene, status: number, words: RegExp][] = [
+    ['nobody has the number', '1999', alice, {}, 404, /Nobody here has the number 1999/],
+    ['nobody has the name', 'sales', alice, {}, 404, /sales/],
+    [
+      'the company has the number and nobody is on it',
+      '02071230000',
+      alice,
+      { isOwnNumber: true },
+      404,
+      /rings nobody/,
+    ],
+    ['it leaves the house without a trunk', '+442079460000', alice, {}, 403, /need a trunk, and none is connected/],
+    ['it leaves the house in national form', '020 7946 0000', alice, {}, 403, /\+442079460000 need a trunk/],
+    ['it is an emergency without a trunk', '112', alice, {}, 503, /not possible: no trunk/],
+    ['the caller is suspended', '1002', suspended(alice), { everybody }, 403, /suspended/],
+    ['the licence has no calls', '1002', unlicensed(alice), { everybody }, 403, /license/],
+    ['the caller talks enough', '1002', alice, { everybody, callsOfCaller: 4 }, 403, /in 4 calls already/],
+    ['the callee is suspended', '1002', alice, { everybody: [suspended(bob)] }, 480, /Bob cannot take calls/],
+    ['the callee has no right to calls', '1002', alice, { everybody: [unlicensed(bob)] }, 480, /Bob cannot take calls/],
+    ['it is the own number', '1001', alice, { everybody }, 486, /your own number/],
+    ['it is the own direct number', '020 7123 4567', alice, { everybody }, 486, /your own number/],
   ]
-  it.each(cases)('because %s', (_why, dialed, change, status, words) => {
-    const { steps } = decideFor(dialed, change)
-    expect(steps).toEqual([{ kind: 'reject', status, phrase: expect.any(String), text: expect.stringMatching(words) }])
+  it.each(cases)('because %s', (_why, dialed, caller, scene, status, words) => {
+    expect(planFor(caller, dialed, scene).steps).toMatchObject([
+      { kind: 'reject', status, phrase: expect.any(String), text: expect.stringMatching(words) },
+    ])
   })
 })
 
 describe('a call that rings', () => {
   it('rings the callee for 15 seconds and shows each side the other', () => {
-    expect(decideFor('1002', { callee: bob }).steps).toEqual([
+    expect(planFor(alice, '1002', { everybody }).steps).toEqual([
       {
         kind: 'ring',
-        userIds: [bob.userId],
+        targets: [{ userId: bob.userId, maxCalls: 4 }],
         timeoutSeconds: 15,
         callerName: 'Alice Ångström',
         callerNumber: '1001',
+        isAnonymous: false,
         calleeName: 'Bob',
         calleeNumber: '1002',
+        divertedBy: null,
         on: {},
+        because: [{ kind: 'number', isTaken: true, userId: bob.userId, sentence: '1002 belongs to Bob' }],
       },
     ])
   })
 
-  it('shows the primary number of a caller who has no extension', () => {
-    const caller = { ...alice, extension: null }
-    expect(decideFor('1002', { caller, callee: bob }).steps[0]).toMatchObject({ callerNumber: '+442071234567' })
+  it.each(['+442071234567', '020 7123 4567', '00442071234567', '(020) 7123-4567'])(
+    'rings inside when %s is dialed, a number that the company owns',
+    (dialed) => {
+      expect(asLines(planFor(bob, dialed, { everybody }), everybody)).toEqual(['0 ring Alice Ångström 15s'])
+    },
+  )
+
+  it('says whom the number belongs to, whoever may answer', () => {
+    expect(planFor(alice, '1002', { everybody }).calleeUserId).toBe(bob.userId)
   })
 })
 
 describe('an emergency call', () => {
-  const restrictions: [string, Partial<CallSituation>][] = [
-    ['a suspended caller', { caller: { ...alice, isSuspended: true } }],
-    ['a caller without calls in the license', { caller: { ...alice, mayCall: false } }],
-    ['an extension of the same digits', { callee: bob }],
+  const bob999 = person('Bob', '999')
+  const emergencyOnly = person('Eve', '1003', { calling: { plan: 'emergencyOnly' }, calls: { maxConcurrentCalls: 1 } })
+  const restrictions: [string, CallParty, Scene][] = [
+    ['a suspended caller', { ...alice, isSuspended: true }, {}],
+    ['a caller without calls in the licence', { ...alice, mayCall: false }, {}],
+    ['an extension of the same digits', alice, { everybody: [bob999] }],
+    ['a caller who may call nobody else, and talks', emergencyOnly, { callsOfCaller: 1 }],
   ]
-  it.each(restrictions)('is decided before %s is looked at', (_why, change) => {
-    const { isEmergency, steps } = decideFor('9-9-9', change)
+  it.each(restrictions)('is decided before %s is looked at', (_why, caller, scene) => {
+    const { isEmergency, steps } = planFor(caller, '9-9-9', scene)
     expect(isEmergency).toBe(true)
     expect(steps[0]).toMatchObject({ status: 503, text: expect.stringMatching(/Use a mobile phone/) })
   })
 
   it('is none for any other number', () => {
-    expect(decideFor('1002', { callee: bob }).isEmergency).toBe(false)
+    expect(planFor(alice, '1002', { everybody }).isEmergency).toBe(false)
   })
 })

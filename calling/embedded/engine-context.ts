@@ -1,5 +1,6 @@
 import type { Id } from '../../contract/ids.ts'
-import type { CallAttempt, CallPlan, CallSituation } from '../decide/call-plan.ts'
+import type { CallPlan } from '../decide/call-plan.ts'
+import type { CallSituation, DialedCall } from '../decide/call-situation.ts'
 import type { CallingDirectory } from '../engine.ts'
 import type { CallBook } from './calls/call-book.ts'
 import type { FlowBook } from './calls/flow-book.ts'
@@ -20,5 +21,5 @@ export interface EngineContext {
   readonly directory: CallingDirectory
   readonly log: EngineLog
   readonly newId: () => Id
-  readonly decide: (attempt: CallAttempt, situation: CallSituation, now: Date) => CallPlan
+  readonly decide: (call: DialedCall, situation: CallSituation, now: Date) => CallPlan
 }

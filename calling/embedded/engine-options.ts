@@ -1,5 +1,6 @@
 import type { Id } from '../../contract/ids.ts'
-import type { CallAttempt, CallPlan, CallSituation } from '../decide/call-plan.ts'
+import type { CallPlan } from '../decide/call-plan.ts'
+import type { CallSituation, DialedCall } from '../decide/call-situation.ts'
 import type { CallingDirectory } from '../engine.ts'
 import type { EngineLog } from './engine-log.ts'
 
@@ -19,7 +20,7 @@ export interface EmbeddedEngineOptions {
   readonly publicAddress?: string
   readonly newId?: () => Id
   /** Another decision than the usual one, for tests of the engine alone. */
-  readonly decide?: (attempt: CallAttempt, situation: CallSituation, now: Date) => CallPlan
+  readonly decide?: (call: DialedCall, situation: CallSituation, now: Date) => CallPlan
   /** Open requests beyond which new ones are turned away with 503. */
   readonly maximumOpenTransactions?: number
   /** How long a phone whose connection broke may take to come back (sleep, change of network) before its calls end. */

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
 import { type Id, newId } from '../../contract/ids.ts'
-import type { CallAttempt, CallParty, CallSituation } from '../decide/call-plan.ts'
+import { targetsOf } from '../../contract/service-targets.ts'
+import { defaultServices, type ServicesSpec, servicesWith } from '../../contract/services-spec.ts'
+import type { CallAttempt, CallParty, CallSituation } from '../decide/call-situation.ts'
+import { readPublicNumber } from '../decide/public-number.ts'
 import type {
   AccountKey,
   CallingDirectory,
@@ -28,6 +31,7 @@ interface NewUser {
   readonly displayName?: string
   readonly extension?: string
   readonly numbers?: readonly string[]
+  readonly services?: ServicesSpec
 }
 
 /** A directory backed by maps, for tests of any engine. */
@@ -54,7 +58,14 @@ export class MemoryDirectory implements CallingDirectory {
       username,
       password,
       account: { tenantId, accountId: newId(), userId, username, ...digestsOf(username, password), isSuspended: false },
-      party: { userId, displayName, extension, numbers, isSuspended: false, mayCall: true },
+      party: {
+        ...someone,
+        userId,
+        displayName,
+        extension,
+        numbers,
+        services: servicesWith(defaultServices, wanted.services),
+      },
     }
     this.users.set(username, user)
     this.byUserId.set(userId, user)
@@ -74,6 +85,11 @@ export class MemoryDirectory implements CallingDirectory {
     user.party = { ...user.party, isSuspended: false }
   }
 
+  /** Settings as an administrator would save them: they hold for the next call. */
+  set(user: TestUser, services: ServicesSpec): void {
+    user.party = { ...user.party, services: servicesWith(user.party.services, services) }
+  }
+
   remove(user: TestUser): void {
     this.users.delete(user.username)
     this.byUserId.delete(user.userId)
@@ -91,11 +107,23 @@ export class MemoryDirectory implements CallingDirectory {
   async situation(attempt: CallAttempt): Promise<CallSituation | undefined> {
     const caller = this.byUserId.get(attempt.callerUserId)
     if (!caller) return undefined
+    const ofTenant = [...this.byUserId.values()].filter((user) => user.tenantId === attempt.tenantId)
+    const named = ofTenant.flatMap(({ party }) => targetsOf(party.services)).filter(({ kind }) => kind === 'number')
+    const owned = named.flatMap(({ target }) => {
+      const owner = this.byDialed.get(`${attempt.tenantId}|${target}`)
+      return owner ? [[target, owner.userId] as const] : []
+    })
+    const number = readPublicNumber(attempt.dialed, caller.party.country)
+    const byNumber = number ? this.byDialed.get(`${attempt.tenantId}|${number.e164}`) : undefined
+    const callee = this.byDialed.get(`${attempt.tenantId}|${attempt.dialed}`) ?? byNumber
     return {
       caller: caller.party,
-      country: 'GB',
       emergencyNumbers: this.emergencyNumbers,
-      callee: this.byDialed.get(`${attempt.tenantId}|${attempt.dialed}`)?.party ?? null,
+      number,
+      isOwnNumber: byNumber !== undefined,
+      callee: callee?.party ?? null,
+      people: new Map(ofTenant.map(({ userId, party }) => [userId, party])),
+      ownNumbers: new Map(owned),
       hasTrunk: this.hasTrunk,
     }
   }
@@ -112,6 +140,15 @@ export class MemoryDirectory implements CallingDirectory {
   async saveCall(record: CallProgress): Promise<void> {
     this.calls.set(record.id, record)
   }
+}
+
+const someone = {
+  isSuspended: false,
+  mayCall: true,
+  mayCallAbroad: true,
+  timeZone: 'Europe/London',
+  country: 'GB',
+  siteNumber: null,
 }
 
 /** The two digests that the house stores instead of a password (RFC 8760). */

@@ -14,6 +14,7 @@ function call(tenantId: string, more: Partial<CallProgress> = {}): CallProgress 
     callerUserId: newId(),
     calleeUserId: newId(),
     dialed: '1002',
+    isAnonymous: false,
     startedAt: new Date(),
     answeredAt: null,
     endedAt: null,

@@ -80,17 +80,18 @@ async function upsertCalls(tx: TenantTx, records: readonly CallProgress[]): Prom
     caller_user_id: record.callerUserId,
     callee_user_id: record.calleeUserId,
     dialed: record.dialed.slice(0, 128),
+    is_anonymous: record.isAnonymous,
     started_at: record.startedAt,
     answered_at: record.answeredAt,
     ended_at: record.endedAt,
     outcome: record.outcome,
   }))
   await sql`
-    insert into call_record (tenant_id, id, sip_call_id, caller_user_id, callee_user_id, dialed, started_at, answered_at, ended_at, outcome)
+    insert into call_record (tenant_id, id, sip_call_id, caller_user_id, callee_user_id, dialed, is_anonymous, started_at, answered_at, ended_at, outcome)
     select t.id, r.* from tenant t cross join json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id uuid, sip_call_id text, caller_user_id uuid, callee_user_id uuid, dialed text, started_at timestamptz,
+      as r(id uuid, sip_call_id text, caller_user_id uuid, callee_user_id uuid, dialed text, is_anonymous boolean, started_at timestamptz,
         answered_at timestamptz, ended_at timestamptz, outcome text)
     where t.id = ${tx.tenantId}
-    on conflict (tenant_id, id) do update set callee_user_id = excluded.callee_user_id,
+    on conflict (tenant_id, id) do update set callee_user_id = excluded.callee_user_id, is_anonymous = excluded.is_anonymous,
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, outcome = excluded.outcome`.execute(tx.db)
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { CallAttempt, CallParty, CallSituation } from '../../calling/decide/call-plan.ts'
 import type {
   AccountKey,
   CallingDirectory,
@@ -7,15 +6,12 @@ import type {
   SipAccount,
   StoredRegistration,
 } from '../../calling/engine.ts'
-import { countryOf } from '../../contract/countries.ts'
-import type { Entitlement } from '../../contract/entitlements.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { sealContext } from '../devices/credentials.ts'
 import type { House } from '../house.ts'
-import { reachedOn } from '../users/reached-on.ts'
 import { CallRecords } from './call-records.ts'
-import { directNumberOf } from './dialed-number.ts'
+import { situationOf } from './load-situation.ts'
 import { loadRegistrations, saveRegistrations } from './registration-store.ts'
 
 type DirectoryHouse = Pick<House, 'db' | 'secrets' | 'events' | 'log'>
@@ -94,70 +90,6 @@ function digestsOf(house: DirectoryHouse, row: { id: Id; ha1_md5: string; ha1_sh
   } catch (error) {
     house.log.error({ err: error, account: row.id }, 'The stored secret of a SIP account cannot be read')
     return undefined
-  }
-}
-
-async function situationOf(tx: TenantTx, attempt: CallAttempt): Promise<CallSituation | undefined> {
-  const caller = await partyOf(tx, attempt.callerUserId)
-  if (!caller) return undefined
-  const calleeId = await userReachedBy(tx, attempt.dialed, caller.country)
-  const callee = calleeId ? await partyOf(tx, calleeId) : undefined
-  return {
-    caller: caller.party,
-    country: caller.country,
-    emergencyNumbers: countryOf(caller.country).emergencyNumbers,
-    callee: callee?.party ?? null,
-    // Trunks come with a later release: until then nothing leaves the house.
-    hasTrunk: false,
-  }
-}
-
-/** The user whom an extension of this tenant, or else a number of its inventory, rings. */
-async function userReachedBy(tx: TenantTx, dialed: string, country: string): Promise<Id | undefined> {
-  const extension = await tx.db
-    .selectFrom('extension')
-    .select('user_id')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('number', '=', dialed)
-    .executeTakeFirst()
-  if (extension) return extension.user_id
-  const e164 = directNumberOf(dialed, country)
-  if (!e164) return undefined
-  const number = await tx.db
-    .selectFrom('phone_number')
-    .select('user_id')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('e164', '=', e164)
-    .executeTakeFirst()
-  return number?.user_id ?? undefined
-}
-
-async function partyOf(tx: TenantTx, userId: Id): Promise<{ party: CallParty; country: string } | undefined> {
-  const row = await tx.db
-    .selectFrom('app_user as u')
-    .innerJoin('site as s', (join) => join.onRef('s.tenant_id', '=', 'u.tenant_id').onRef('s.id', '=', 'u.site_id'))
-    .leftJoin('license_type as l', (join) =>
-      join.onRef('l.tenant_id', '=', 'u.tenant_id').onRef('l.id', '=', 'u.license_type_id'),
-    )
-    .leftJoin('extension as e', (join) => join.onRef('e.tenant_id', '=', 'u.tenant_id').onRef('e.user_id', '=', 'u.id'))
-    .select(['u.first_name', 'u.last_name', 'u.state', 's.country', 'l.entitlements', 'e.number as extension'])
-    .select(reachedOn.numbers.as('numbers'))
-    .where('u.tenant_id', '=', tx.tenantId)
-    .where('u.id', '=', userId)
-    .where('u.deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const granted: readonly Entitlement[] = row.entitlements ?? []
-  return {
-    country: row.country,
-    party: {
-      userId,
-      displayName: `${row.first_name} ${row.last_name}`,
-      extension: row.extension,
-      numbers: row.numbers,
-      isSuspended: row.state === 'suspended',
-      mayCall: granted.includes('calls'),
-    },
   }
 }
 

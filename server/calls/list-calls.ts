@@ -10,6 +10,8 @@ interface Query {
   readonly cursor?: string | undefined
   readonly limit: number
   readonly userId?: Id | undefined
+  /** Whether the person themself looks, to whom who called anonymously stays unknown. */
+  readonly isOwn?: boolean
 }
 
 /** Calls, newest first; those of one person where asked. Live ones have no outcome yet. */
@@ -19,7 +21,7 @@ export async function listCalls(ctx: Context, query: Query) {
     const items = rows.slice(0, query.limit)
     const last = items.at(-1)
     return {
-      items: items.map(callView),
+      items: items.map((row) => callView(row, hidesCaller(row, query))),
       next: rows.length > query.limit && last ? writeCursor([last.started_at.toISOString(), last.id]) : null,
     }
   })
@@ -65,15 +67,24 @@ function reachedOn(column: 'caller_user_id' | 'callee_user_id') {
 
 type Row = Awaited<ReturnType<typeof callRows>>[number]
 
-function callView(row: Row): CallView {
+function hidesCaller(row: Row, { userId, isOwn }: Query): boolean {
+  return isOwn === true && row.is_anonymous && row.caller_user_id !== userId
+}
+
+/** RFC 3323: to the one who was called, and to their phone's list. */
+const somebody = { userId: null, name: 'Anonymous', number: '' }
+
+function callView(row: Row, isHidden: boolean): CallView {
   const shownDialed = row.dialed.startsWith('+') ? formatNumber(row.dialed) : row.dialed
   return {
     id: row.id,
-    caller: {
-      userId: row.caller_user_id,
-      name: nameOf(row.caller_first, row.caller_last),
-      number: row.caller_number ?? '',
-    },
+    caller: isHidden
+      ? somebody
+      : {
+          userId: row.caller_user_id,
+          name: nameOf(row.caller_first, row.caller_last),
+          number: row.caller_number ?? '',
+        },
     callee: {
       userId: row.callee_user_id,
       name: row.callee_user_id ? nameOf(row.callee_first, row.callee_last) : shownDialed,

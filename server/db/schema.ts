@@ -70,6 +70,7 @@ interface TenantTable {
   time_zone: string
   extension_rest_days: Generated<number>
   reserved_extensions: ColumnType<ReservedExtensions[], string | undefined, string>
+  number_quarantine_days: Generated<number>
   version: Generated<number>
   created_at: CreatedTime
 }
@@ -278,6 +279,7 @@ interface CallRecordTable {
   caller_user_id: string
   callee_user_id: string | null
   dialed: string
+  is_anonymous: Generated<boolean>
   started_at: Time
   answered_at: MaybeTime
   ended_at: MaybeTime

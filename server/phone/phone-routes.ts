@@ -15,7 +15,7 @@ export function phoneRoutes(web: Web): void {
   implement(web, endpoints.getPhone, (ctx) => getPhone(ctx, me(ctx)))
   implement(web, endpoints.issueWebPhoneCredential, (ctx) => issueWebPhoneCredential(ctx))
   implement(web, endpoints.searchDirectory, (ctx, { query }) => searchDirectory(ctx, query))
-  implement(web, endpoints.listOwnCalls, (ctx, { query }) => listCalls(ctx, { ...query, userId: me(ctx) }))
+  implement(web, endpoints.listOwnCalls, (ctx, { query }) => listCalls(ctx, { ...query, userId: me(ctx), isOwn: true }))
   implement(web, endpoints.listOwnDevices, (ctx) => listDevices(ctx, me(ctx)))
   implement(web, endpoints.addOwnDevice, async (ctx, { body }) => {
     const { mayAddSipPhones } = await getPhone(ctx, me(ctx))

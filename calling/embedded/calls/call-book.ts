@@ -5,6 +5,7 @@ import { ExpiryQueue } from '../transactions/expiry-queue.ts'
 import { timers } from '../transactions/timers.ts'
 import type { Flow } from '../transports/flow.ts'
 import type { Call } from './call.ts'
+import { Occupied } from './occupied.ts'
 
 const saveTries = 3
 const maximumEnded = 20_000
@@ -19,6 +20,7 @@ export interface FoundCall {
 export class CallBook {
   private readonly live = new Map<string, Call>()
   private readonly ended = new Map<string, Call>()
+  private readonly occupied = new Occupied()
   private readonly saving = new Map<Id, Promise<void>>()
   private readonly directory: CallingDirectory
   private readonly log: EngineLog
@@ -66,16 +68,28 @@ export class CallBook {
 
   started(call: Call): void {
     this.live.set(keyOf(call), call)
+    this.occupied.set(call, [])
     this.note(call)
   }
 
-  /** Phones ring now: those who look are told, but nothing new is written. */
-  rings(call: Call): void {
+  /** How many other calls a person is in, those that ring included; emergency calls never count. */
+  othersOf(userId: Id, call: Call): number {
+    return this.occupied.othersOf(userId, call)
+  }
+
+  /** Phones of these people ring now: those who look are told, but nothing new is written. */
+  rings(call: Call, userIds: readonly Id[]): void {
+    this.occupied.set(call, userIds)
     this.changed(call)
+  }
+
+  stopsRinging(call: Call): void {
+    this.occupied.set(call, [])
   }
 
   answered(call: Call): void {
     call.answeredAt = new Date()
+    this.occupied.set(call, call.callee ? [call.callee.userId] : [])
     call.giveUp = null
     this.note(call)
   }
@@ -85,6 +99,7 @@ export class CallBook {
     call.endedAt = new Date()
     call.outcome = outcome
     call.giveUp = null
+    this.occupied.remove(call)
     if (this.live.get(keyOf(call)) === call) this.live.delete(keyOf(call))
     this.ended.set(keyOf(call), call)
     this.forgetting.add(call)

@@ -2,6 +2,7 @@ import type { CallPlan, CallStep, RingOutcome, RingStep } from '../../decide/cal
 import type { CallOutcome } from '../../engine.ts'
 import type { EngineContext } from '../engine-context.ts'
 import type { Binding } from '../registrar/binding.ts'
+import type { Headers } from '../sip/headers.ts'
 import { reasonHeader } from '../sip/make-response.ts'
 import { parseNameAddress } from '../sip/name-address.ts'
 import type { SipRequest, SipResponse } from '../sip/sip-message.ts'
@@ -13,7 +14,8 @@ import { hangUpLateAnswer } from './dialog-request.ts'
 import { Fork, type ForkEnd } from './fork.ts'
 import { copyBack, copyOnward, type ReturnPath, returnPathOf } from './forward-message.ts'
 import { calleeRoutes, contactUri } from './leg-routes.ts'
-import { identity, shownFrom } from './shown-caller.ts'
+import { hideSender } from './privacy.ts'
+import { anonymousFrom, identity, shownFrom } from './shown-caller.ts'
 
 /** Carries out the plan of one call, from its INVITE to an answer or a refusal. */
 export class CallSetup {
@@ -23,7 +25,7 @@ export class CallSetup {
   private invite: SipRequest | null
   private readonly transaction: ServerTransaction
   private readonly returnPath: ReturnPath
-  private plan: CallPlan = { steps: [], isEmergency: false }
+  private plan: CallPlan = { steps: [], isEmergency: false, calleeUserId: null }
   private fork: Fork | null = null
   private isOver = false
 
@@ -41,6 +43,7 @@ export class CallSetup {
     this.plan = plan
     this.call.isEmergency = plan.isEmergency
     this.call.isDecided = true
+    this.call.calleeUserId = plan.calleeUserId
     this.runStep(plan.steps[0])
   }
 
@@ -62,11 +65,18 @@ export class CallSetup {
   private ring(step: RingStep): void {
     const { call, context, invite } = this
     if (!invite) return
-    call.shownFrom = shownFrom(call.names.callerFrom, step.callerName, step.callerNumber)
-    call.calleeUserId = step.userIds.length === 1 ? (step.userIds[0] ?? null) : null
-    const bindings = step.userIds.flatMap((userId) => context.registrar.bindings.ofUser(call.tenantId, userId))
+    const { callerFrom } = call.names
+    call.isAnonymous = step.isAnonymous
+    call.shownFrom = step.isAnonymous
+      ? anonymousFrom(callerFrom)
+      : shownFrom(callerFrom, step.callerName, step.callerNumber)
+    const free = step.targets.filter(({ userId, maxCalls }) => context.calls.othersOf(userId, call) < maxCalls)
+    const [first] = step.targets
+    call.calleeUserId = step.targets.length === 1 && first ? first.userId : this.plan.calleeUserId
+    const bindings = free.flatMap(({ userId }) => context.registrar.bindings.ofUser(call.tenantId, userId))
     if (bindings.length === 0) {
-      this.stepEnded(step, { outcome: 'unreachable', response: null })
+      const isBusy = free.length < step.targets.length
+      this.stepEnded(step, { outcome: isBusy ? 'busy' : 'unreachable', response: null })
       return
     }
     this.fork = new Fork(bindings, {
@@ -75,7 +85,10 @@ export class CallSetup {
       answeredTooLate: (response, binding) => hangUpLateAnswer(context, call, response, this.legOf(response, binding)),
       ended: (end) => this.stepEnded(step, end),
     })
-    context.calls.rings(call)
+    context.calls.rings(
+      call,
+      free.map(({ userId }) => userId),
+    )
     this.fork.start(step.timeoutSeconds, (binding, events) => this.send(invite, binding, events, step))
   }
 
@@ -87,7 +100,7 @@ export class CallSetup {
     const { headers } = request
     headers.remove('route')
     headers.set('from', call.shownFrom)
-    headers.append('p-asserted-identity', identity(call.names.callerFrom, step.callerName, step.callerNumber))
+    addIdentities(headers, call, step)
     for (const path of binding.stored.path.toReversed()) headers.prepend('route', path)
     this.addRecordRoute(request, binding, flow)
     return context.transactions.startClient(branch, request, flow, events)
@@ -147,6 +160,7 @@ export class CallSetup {
 
   private stepEnded(step: RingStep, end: ForkEnd): void {
     this.fork = null
+    this.context.calls.stopsRinging(this.call)
     const next = step.on[end.outcome]
     if (next !== undefined) {
       this.runStep(this.plan.steps[next])
@@ -155,7 +169,7 @@ export class CallSetup {
     const name = step.calleeName || 'The other side'
     const status = end.response?.status ?? 0
     if (end.response && isForCaller(status)) this.passOn(end.response, end.outcome, name, step)
-    else this.refuse(480, sentenceFor(end.outcome, status, name), end.outcome)
+    else this.refuse(end.outcome === 'busy' ? 486 : 480, sentenceFor(end.outcome, status, name), end.outcome)
   }
 
   /** Hands the devices' best response to the caller, with a sentence where the device gave none. */
@@ -184,6 +198,17 @@ export class CallSetup {
     this.fork?.cancel(reasonHeader(status, text))
     this.refuse(status, text, outcome)
   }
+}
+
+/** Who calls, and by whose forwarding, as far as the phone that rings may know. */
+function addIdentities(headers: Headers, { names }: Call, step: RingStep): void {
+  headers.remove('privacy')
+  if (step.isAnonymous) {
+    hideSender(headers)
+    headers.append('privacy', 'id')
+  } else headers.append('p-asserted-identity', identity(names.callerFrom, step.callerName, step.callerNumber))
+  const by = step.divertedBy
+  if (by) headers.append('diversion', `${identity(names.to, by.name, by.number)};reason=${by.reason}`)
 }
 
 /** Challenges, redirections and server failures of a device mean nothing to the caller (RFC 3261 §16.7 step 6). */

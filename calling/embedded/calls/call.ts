@@ -36,6 +36,8 @@ export class Call {
   /** The caller's address as the callee sees it, with tag. */
   shownFrom: string
   isEmergency = false
+  /** The callee is not told who calls. */
+  isAnonymous = false
   /** Whether it is known what the call is: until then it may be an emergency call. */
   isDecided = false
   callee: Leg | null = null
@@ -78,7 +80,8 @@ export class Call {
   }
 
   asProgress(): CallProgress {
-    return { ...this.asLive(), sipCallId: this.names.callId, endedAt: this.endedAt, outcome: this.outcome }
+    const { isAnonymous } = this
+    return { ...this.asLive(), isAnonymous, sipCallId: this.names.callId, endedAt: this.endedAt, outcome: this.outcome }
   }
 }
 

@@ -7,6 +7,7 @@ import type { FoundCall } from './call-book.ts'
 import type { OpenedToken } from './flow-token.ts'
 import { copyBack, copyOnward, returnPathOf } from './forward-message.ts'
 import { contactUri, openRoute } from './leg-routes.ts'
+import { hideSender } from './privacy.ts'
 
 /** A request within a dialog and where it goes. */
 export interface Onward {
@@ -106,8 +107,11 @@ export class DialogRelay {
 
   /** Each side knows the other under the names that we gave (see shown-caller.ts). */
   private translate(request: SipRequest, { found }: Onward): SipRequest {
-    if (found?.isFromCaller) request.headers.set('from', found.call.shownFrom)
-    else if (found) request.headers.set('to', found.call.names.callerFrom)
+    if (found?.isFromCaller) {
+      request.headers.set('from', found.call.shownFrom)
+      request.headers.remove('privacy')
+      if (found.call.isAnonymous) hideSender(request.headers)
+    } else if (found) request.headers.set('to', found.call.names.callerFrom)
     return request
   }
 

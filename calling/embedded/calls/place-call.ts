@@ -7,6 +7,7 @@ import type { ServerTransaction } from '../transactions/server-transaction.ts'
 import { Call } from './call.ts'
 import { CallSetup } from './call-setup.ts'
 import { contactUri } from './leg-routes.ts'
+import { isNobody, privacyWish } from './privacy.ts'
 
 /** An INVITE that starts a call, from somebody who has signed in. */
 export interface IncomingCall {
@@ -21,12 +22,16 @@ export interface IncomingCall {
 export async function placeCall(context: EngineContext, incoming: IncomingCall): Promise<void> {
   const { account, essentials, transaction, uri } = incoming
   const from = parseUri(essentials.from.uri)
-  if (!from || readUser(from) !== account.username) {
+  const privacy = privacyWish(incoming.request.headers, from?.host ?? '')
+  if (!from || (readUser(from) !== account.username && !isNobody(from.host))) {
     return transaction.reply(403, { text: 'From must be the account that signed in.' })
   }
   if (!contactUri(incoming.request)) return transaction.reply(400, { text: 'An INVITE needs a Contact.' })
   if (context.calls.isLive(essentials.callId, essentials.fromTag)) {
     return transaction.reply(482, { text: 'There is such a call already.' })
+  }
+  if (privacy.isImpossible) {
+    return transaction.reply(500, { text: 'The privacy that was asked for cannot be given here.' })
   }
   const dialed = dialedIn(uri)
   if (!isDialable.test(dialed)) return transaction.reply(404, { text: 'This is no number that can be called.' })
@@ -36,8 +41,11 @@ export async function placeCall(context: EngineContext, incoming: IncomingCall):
   const attempt = { tenantId: account.tenantId, callerUserId: account.userId, dialed }
   try {
     const situation = await context.directory.situation(attempt)
-    if (situation) setup.run(context.decide(attempt, situation, new Date()))
-    else setup.refuse(403, 'Your account no longer exists.', 'refused')
+    if (situation) {
+      const callsOfCaller = context.calls.othersOf(account.userId, call)
+      const dialedCall = { dialed, asksPrivacy: privacy.isAnonymous, callsOfCaller }
+      setup.run(context.decide(dialedCall, situation, new Date()))
+    } else setup.refuse(403, 'Your account no longer exists.', 'refused')
   } catch (error) {
     context.log.error({ error, callId: call.id }, 'A call could not be decided')
     setup.refuse(500, 'The phone system could not look up this call. Try again.', 'failed')

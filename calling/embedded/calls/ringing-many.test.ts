@@ -157,7 +157,7 @@ describe('a plan goes on', () => {
   })
 
   it('after nobody is registered, to a refusal in words', async () => {
-    const refusal = { kind: 'reject', status: 480, phrase: 'Closed', text: 'We open at nine.' } as const
+    const refusal = { kind: 'reject', status: 480, phrase: 'Closed', text: 'We open at nine.', because: [] } as const
     plan = planOf(ringing([bob], { on: { unreachable: 1 } }), refusal)
     const outgoing = await (await phoneOf(alice)).call('1002')
     const answer = await outgoing.final()

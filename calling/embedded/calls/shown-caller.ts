@@ -13,6 +13,12 @@ export function shownFrom(from: string, name: string, number: string): string {
   return `${identity(from, name, number)}${tag === undefined ? '' : `;tag=${tag}`}`
 }
 
+/** The same for a caller who is not to be known (RFC 3323 §4.1.1.3). */
+export function anonymousFrom(from: string): string {
+  const tag = parseNameAddress(from)?.params.get('tag')
+  return `${writeNameAddress('Anonymous', 'sip:anonymous@anonymous.invalid')}${tag === undefined ? '' : `;tag=${tag}`}`
+}
+
 /** A name and number as an address (RFC 3325 §9.1), at the host that the given header value names. */
 export function identity(like: string, name: string, number: string): string {
   const address = parseNameAddress(like)

@@ -1,0 +1,2 @@
+/** A call is forwarded so many times at most. */
+export const mostHops = 5
