@@ -44,7 +44,7 @@ export async function loadSnapshot(tx: TenantTx, intents: readonly Intent[], wil
     freeExtensions: await loadFreeExtensions(tx, sites, reservedExtensions, extensionWishes(wishes, sites, users)),
     numbers: await loadNumbers(tx, wishes, users),
     freeNumbers,
-    targets: await loadTargetUsers(tx, targetIds(wishes)),
+    targets: new Map([...(await loadTargetUsers(tx, targetIds(wishes))), ...comingBack(intents, users)]),
     activeAdmins: losesAdmins ? (await activeAdminIds(tx)).length : Number.POSITIVE_INFINITY,
     emergencyNumbers: emergencyNumbersOf(sites.values()),
   }
@@ -114,6 +114,15 @@ async function loadLicenses(tx: TenantTx): Promise<Map<Id, LicenseFacts>> {
 function targetIds(intents: readonly Intent[]): Id[] {
   const named = intents.flatMap(({ spec }) => (spec.services ? targetsOf(spec.services) : []))
   return named.filter((one) => one.kind === 'user').map((one) => one.target)
+}
+
+/** Whom the plan itself brings back: calls can be forwarded to them again. */
+function comingBack(intents: readonly Intent[], users: ReadonlyMap<Id, UserFacts>): [Id, string][] {
+  return intents.flatMap(({ userId, spec }): [Id, string][] => {
+    const record = users.get(userId)?.record
+    const isComing = record?.state === 'deleted' && spec.state !== undefined && spec.state !== 'deleted'
+    return isComing ? [[userId, `${record.firstName} ${record.lastName}`]] : []
+  })
 }
 
 function mayLoseAdmins(intents: readonly Intent[]): boolean {

@@ -3,7 +3,7 @@ import type { ServicesSpec } from '../../../contract/services-spec.ts'
 import { formatNumber } from '../../numbers/format-number.ts'
 import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
-import type { Snapshot } from '../intent.ts'
+import type { NumberFacts, Snapshot } from '../intent.ts'
 
 /** Calls are forwarded to people who are here, and to somebody else than the person themself. */
 export function requireForwardingTargets(draft: Draft, snapshot: Snapshot): void {
@@ -26,14 +26,24 @@ export function requireOwnCallerId(draft: Draft, snapshot: Snapshot): void {
   const number = draft.spec.services?.callerId?.number
   if (!number) return
   const facts = snapshot.numbers.get(number)
-  if (!facts || facts.restsUntil) {
+  if (!facts || isAsleep(facts, snapshot) || facts.way) {
     const message = `${formatNumber(number)} is not among your company’s numbers, so it cannot be shown as caller ID.`
     const fixes = [{ label: 'Show the usual number', set: { services: { callerId: { number: null } } } }]
     draft.problems.push(problemAt('/services/callerId/number', 'caller_id_not_held', message, fixes))
-  } else if (facts.userId && facts.userId !== draft.intent.userId && !draft.record.numbers.includes(number)) {
+  } else if (
+    !facts.isShared &&
+    facts.userId &&
+    facts.userId !== draft.intent.userId &&
+    !draft.record.numbers.includes(number)
+  ) {
     const message = `${formatNumber(number)} is ${facts.userName}’s direct number: whoever calls back reaches ${facts.userName}.`
     draft.problems.push(problemAt('/services/callerId/number', 'caller_id_of_another', message, [], 'warning'))
   }
+}
+
+/** A number that rests is nobody's; unless this plan brings back the person it rests for. */
+function isAsleep({ restsUntil, reservedForUserId }: NumberFacts, snapshot: Snapshot): boolean {
+  return restsUntil !== null && !(reservedForUserId !== null && snapshot.targets.has(reservedForUserId))
 }
 
 /** Calls to other countries come with a licence that includes them. */
