@@ -12,6 +12,7 @@ import { companyEndpoints, setupEndpoints } from './setup.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { siteEndpoints } from './sites.ts'
 import { taskEndpoints } from './tasks.ts'
+import { userListEndpoints } from './user-lists.ts'
 import { userEndpoints } from './users.ts'
 
 /** Every operation of the HTTP API by name. */
@@ -20,6 +21,7 @@ export const endpoints = {
   ...signInEndpoints,
   ...companyEndpoints,
   ...userEndpoints,
+  ...userListEndpoints,
   ...leavingEndpoints,
   ...bulkEditEndpoints,
   ...taskEndpoints,

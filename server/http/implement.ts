@@ -131,12 +131,12 @@ function asReply<T>(answer: T | Reply<T>, status: number): Reply<T> {
 }
 
 function send<T>(reply: FastifyReply, endpoint: Endpoint, answer: T | Reply<T>) {
-  const { body, status, headers } = asReply(answer, endpoint.status)
+  const { body, status, headers, stream } = asReply(answer, endpoint.status)
   reply.code(status ?? endpoint.status).headers(headers)
   const version = versionIn(body)
   if (version !== null) reply.header('etag', `"${version}"`)
   reply.header('cache-control', 'no-store')
-  return reply.send(endpoint.status === 204 ? undefined : body)
+  return reply.send(stream ?? (endpoint.status === 204 ? undefined : body))
 }
 
 // The ETag of a resource is its version, whether the answer is the resource or says what was written.

@@ -4,9 +4,9 @@ import type { TenantTx } from '../db/database.ts'
 
 /** What is kept of who got in, who tried, and who saw what, beside the history of changes. */
 export interface AccessEvent {
-  readonly kind: 'signIn' | 'signInFailed' | 'passwordSet' | 'signOutEverywhere' | 'secretShown'
+  readonly kind: 'signIn' | 'signInFailed' | 'passwordSet' | 'signOutEverywhere' | 'secretShown' | 'export'
   readonly actor: Actor
-  /** Id of what it is about, where that is not the actor. */
+  /** Id of what it is about, where that is not the actor; of an export what it holds. */
   readonly about: string | null
   readonly address: string
 }

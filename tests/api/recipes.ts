@@ -202,6 +202,8 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   removeDevice: async (world) => ({ params: { id: world.userId, deviceId: await newDevice(world, world.userId) } }),
   sendWelcome: async (world) => ({ params: { id: await newUser(world, ofReached) } }),
   listUserMail: ofUser,
+  exportUsers: async () => ({ query: { query: 'maya', columns: 'name,number' } }),
+  sendWelcomes: async (world) => ({ body: { ids: [await newUser(world, ofReached)] } }),
   listSites: nothing,
   createSite: async () => ({ body: siteSpec(`Site ${newId().slice(-8)}`) }),
   getSite: async (world) => ({ params: { id: await newSite(world) } }),
@@ -227,6 +229,25 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
     await loadStock(at.house, 'US', number ?? '')
     return { body: { numbers: [number] } }
   },
+  exportNumbers: async () => ({ query: { pattern: '415' } }),
+  getNumber: async (world) => ({ params: { number: await newNumber(world) } }),
+  getNumberAllowance: nothing,
+  setNumberAllowance: async () => ({ body: { country: 'FR', bought: ++lastBought } }),
+  endQuarantine: async (world) => ({ body: { numbers: [await releasedNumber(world)] } }),
+  moveNumber: async (world) => ({
+    body: { number: await newNumber(world), toUserId: await newUser(world, ofReached), asPrimary: true },
+  }),
+  swapNumbers: async (world) => {
+    const first = await newNumber(world)
+    await newUser(world, { ...ofReached, numbers: [first] })
+    return { body: { first, second: await newNumber(world) } }
+  },
+  shareNumber: async (world) => ({ body: { number: await newNumber(world), name: 'Acme' } }),
+  importNumbers: async () => ({ body: { country: 'US', text: nextNumbers(2).join('\n') } }),
+  startPorting: async () => ({ body: { number: nextNumbers(1)[0] } }),
+  updatePorting: async (world) => ({ params: { number: await portedNumber(world) }, body: { state: 'porting' } }),
+  completePorting: async (world) => ({ params: { number: await portedNumber(world) }, body: {} }),
+  cancelPorting: async (world) => ({ params: { number: await portedNumber(world) } }),
   releaseNumbers: async ({ company }) => ({ body: { numbers: await addUnusedNumbers(company, nextNumbers(1)) } }),
   listLicenses: nothing,
   createLicense: async () => ({ body: { name: `Licence ${newId().slice(-8)}`, entitlements: ['calls'], owned: 1 } }),
@@ -247,6 +268,23 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   loadStock: async () => ({ body: { country: 'US', text: nextNumbers(2).join('\n') } }),
 }
 
+async function newNumber({ company }: World): Promise<string> {
+  return (await addUnusedNumbers(company, nextNumbers(1)))[0] ?? ''
+}
+
+async function releasedNumber(world: World): Promise<string> {
+  const number = await newNumber(world)
+  await world.company.api.call(endpoints.releaseNumbers, { body: { numbers: [number] } })
+  return number
+}
+
+async function portedNumber({ company }: World): Promise<string> {
+  const [number = ''] = nextNumbers(1)
+  await company.api.call(endpoints.startPorting, { body: { number } })
+  return number
+}
+
+let lastBought = 10
 let lastNumber = 4155560000
 
 /** Numbers that nothing else in this file uses. */
