@@ -28,6 +28,7 @@ export async function eraseHistory(
       sql`, erased_at = coalesce(erased_at, now())`,
     )
     await blankMentions(tx, 'change_set', ['summary', 'actor_name'], terms)
+    await blankTheirSummaries(tx, terms)
     await blankMentions(tx, 'access_event', ['actor_name', 'about'], terms)
   })
 }
@@ -42,6 +43,18 @@ async function blankTheirChanges(tx: TenantTx, userId: Id): Promise<void> {
     update change set label = ${erasedName}, before = null, after = '{}', erased_at = coalesce(erased_at, now())
     where tenant_id = ${tx.tenantId}::uuid and entity = 'device'
       and ${userId} in (before ->> 'userId', after ->> 'userId')`.execute(tx.db)
+}
+
+/** Where a change set was about nobody else, its sentence may name them in other ways: by the name of their phone. */
+async function blankTheirSummaries(tx: TenantTx, { names }: PersonalTerms): Promise<void> {
+  const alone: PersonalTerms = { anywhere: names, whole: [], names: [] }
+  const summary = sql.ref('summary')
+  await sql`
+    update change_set s set summary = ${blanked(summary, 'text', alone)}
+    where s.tenant_id = ${tx.tenantId}::uuid and ${mentions(summary, 'text', alone)} and not exists (
+      select from change c where c.tenant_id = s.tenant_id and c.change_set_id = s.id and c.erased_at is null)`.execute(
+    tx.db,
+  )
 }
 
 /** What they did stays, without their name. */

@@ -13,7 +13,7 @@ import { loadUserFacts } from '../users/user-facts.ts'
 import { erasedName } from './blank.ts'
 import { eraseElsewhere } from './erase-elsewhere.ts'
 import { eraseHistory } from './erase-history.ts'
-import { bothTerms, type PersonalTerms, personalTerms } from './personal-terms.ts'
+import { bothTerms, noTerms, type PersonalTerms, personalTerms } from './personal-terms.ts'
 
 interface Erased {
   readonly changeSetId: Id | null
@@ -78,8 +78,9 @@ async function erasePerson(
     ? {
         anywhere: [`${record.firstName} ${record.lastName}`, record.email],
         whole: [record.username, ...(record.externalId ? [record.externalId] : [])],
+        names: [record.firstName, record.lastName],
       }
-    : { anywhere: [], whole: [] }
+    : noTerms
   const terms = bothTerms(now, fromHistory)
   await removeForGood(tx, [...(await lockRecycled(tx, [userId])).keys()])
   await forgetSuccessions(tx, userId)

@@ -8,7 +8,12 @@ export interface PersonalTerms {
   readonly anywhere: readonly string[]
   /** Usernames and ids of other systems, which may be words that others use too: replaced only where they are the whole value. */
   readonly whole: readonly string[]
+  /** First and last names by themselves, which others may have too: replaced only in sentences about this person alone. */
+  readonly names: readonly string[]
 }
+
+/** Of somebody of whom only history knows. */
+export const noTerms: PersonalTerms = { anywhere: [], whole: [], names: [] }
 
 const named = ['firstName', 'lastName', 'email', 'username', 'externalId'] as const
 
@@ -29,6 +34,7 @@ export async function personalTerms(tx: TenantTx, userId: Id): Promise<PersonalT
   return {
     anywhere: longestFirst([...fullNames, ...labels, ...emails, ...emails.map((email) => email.toLowerCase())]),
     whole: longestFirst([...valuesOf('username'), ...valuesOf('externalId')]),
+    names: longestFirst([...valuesOf('firstName'), ...valuesOf('lastName')]),
   }
 }
 
@@ -42,5 +48,6 @@ export function bothTerms(one: PersonalTerms, other: PersonalTerms): PersonalTer
   return {
     anywhere: longestFirst([...one.anywhere, ...other.anywhere]),
     whole: longestFirst([...one.whole, ...other.whole]),
+    names: longestFirst([...one.names, ...other.names]),
   }
 }

@@ -35,5 +35,7 @@ export const settledColumns: Readonly<Record<string, string>> = {
   'change.entity_id': 'history: kept, blanked by an erasure',
   'access_event.actor_id': 'the access log: kept, blanked by an erasure',
   'access_event.about': 'the access log: kept, blanked by an erasure',
+  'task.actor_id': 'who started it: kept with the task, blanked by an erasure',
+  'task.user_id': 'who sees it; kept until the task is forgotten',
   'leaving.planned_by_id': 'who planned it: kept with the plan',
 }
