@@ -26,14 +26,23 @@ function emergency(dialed: string, situation: CallSituation): CallPlan {
 
 function refuseCaller({ callsOfCaller }: DialedCall, { caller }: CallSituation): RejectStep | null {
   if (caller.userId === null) return null
+  const { displayName, userId } = caller
+  const refuse = (phrase: string, text: string, sentence: string): RejectStep => ({
+    ...reject(403, phrase, text),
+    because: [{ kind: 'refused', isTaken: true, sentence: `${displayName} ${sentence}`, userId }],
+  })
   if (caller.isSuspended) {
-    return reject(403, 'Account Suspended', 'Your account is suspended: only emergency numbers can be called.')
+    const text = 'Your account is suspended: only emergency numbers can be called.'
+    return refuse('Account Suspended', text, 'is suspended, and may call emergency numbers only')
   }
-  if (!caller.mayCall) return reject(403, 'Calling Not Licensed', 'Your license does not include calls.')
+  if (!caller.mayCall) {
+    return refuse('Calling Not Licensed', 'Your license does not include calls.', 'has no licence for calls')
+  }
   const { maxConcurrentCalls } = caller.services.calls
   if (callsOfCaller >= maxConcurrentCalls) {
     const most = maxConcurrentCalls === 1 ? 'one call' : `${maxConcurrentCalls} calls`
-    return reject(403, 'Too Many Calls', `You are in ${most} already, and more at a time are not allowed.`)
+    const text = `You are in ${most} already, and more at a time are not allowed.`
+    return refuse('Too Many Calls', text, `is in ${most} already`)
   }
   return null
 }

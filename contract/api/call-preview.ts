@@ -23,6 +23,8 @@ export const CallPreviewSpec = z.strictObject({
   services: ServicesSpec.optional(),
 })
 export type CallPreviewSpec = z.input<typeof CallPreviewSpec>
+/** What was asked, with what was left out filled in. */
+export type AskedPreview = z.output<typeof CallPreviewSpec>
 
 /** What kind of thought a step is; only for the picture beside it. */
 export const PreviewStepKind = z.enum([

@@ -1,4 +1,5 @@
 import type { CallPlan, CallStep, RingOutcome, RingStep } from '../../decide/call-plan.ts'
+import { outcomeInWords } from '../../decide/outcome-words.ts'
 import type { CallOutcome } from '../../engine.ts'
 import type { EngineContext } from '../engine-context.ts'
 import type { Binding } from '../registrar/binding.ts'
@@ -218,8 +219,5 @@ function isForCaller(status: number): boolean {
 
 function sentenceFor(outcome: RingOutcome, status: number, name: string): string {
   if (status === 488 || status === 415) return 'The two phones have no audio format in common.'
-  if (outcome === 'busy') return `${name} is busy.`
-  if (outcome === 'declined') return `${name} declined the call.`
-  if (outcome === 'noAnswer') return `${name} did not answer.`
-  return `No phone of ${name} can be reached.`
+  return outcomeInWords(outcome, name)
 }
