@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { condition } from '../condition.ts'
 import { endpoint } from '../endpoint.ts'
+import { HistoryFilter } from '../history-filter.ts'
 import { Id } from '../ids.ts'
 import { DryRunQuery, PageQuery, pageOf } from '../paging.ts'
 import { Problem } from '../problems.ts'
@@ -46,6 +48,8 @@ export const ChangeSetView = z.object({
   /** The change set that this one took back, and the one that took this one back. */
   undoOf: Id.nullable(),
   undoneBy: Id.nullable(),
+  /** The change set that took that undo back: what was undone holds again. */
+  redoneBy: Id.nullable(),
   canUndo: z.boolean(),
   /** Why it cannot be undone; null when it can. */
   cannotUndoReason: z.string().nullable(),
@@ -71,6 +75,28 @@ export const UndoAnswer = z.object({
 })
 export type UndoAnswer = z.infer<typeof UndoAnswer>
 
+/** What is kept of who got in, who tried, who saw a secret and who took data out. */
+export const AccessKind = z.enum([
+  'signIn',
+  'signInFailed',
+  'passwordSet',
+  'signOutEverywhere',
+  'secretShown',
+  'export',
+])
+export type AccessKind = z.infer<typeof AccessKind>
+
+export const AccessView = z.object({
+  id: Id,
+  kind: z.string(),
+  actor: Actor,
+  /** What it was about, where that is not the actor: a person by name, an export by what it holds. */
+  about: z.string().nullable(),
+  address: z.string(),
+  at: z.string(),
+})
+export type AccessView = z.infer<typeof AccessView>
+
 const params = z.object({ id: Id })
 
 export const changeSetEndpoints = {
@@ -78,11 +104,11 @@ export const changeSetEndpoints = {
     method: 'GET',
     path: '/change-sets',
     tag: 'History',
-    summary: 'Every change, newest first; of one entity with `entityId`',
+    summary: 'Every change set, newest first, that matches all conditions',
     access: 'admin',
     effect: 'read',
     status: 200,
-    query: PageQuery.extend({ entityId: z.string().max(64).optional() }),
+    query: PageQuery.extend(HistoryFilter.shape),
     answer: pageOf(ChangeSetView),
   }),
   getChangeSet: endpoint({
@@ -95,6 +121,52 @@ export const changeSetEndpoints = {
     status: 200,
     params,
     answer: ChangeSetView.extend({ changes: z.array(ChangeView) }),
+  }),
+  listChanges: endpoint({
+    method: 'GET',
+    path: '/change-sets/{id}/changes',
+    tag: 'History',
+    summary: 'Each change of one set in the order they were made, however many',
+    access: 'admin',
+    effect: 'read',
+    status: 200,
+    params,
+    query: PageQuery,
+    answer: pageOf(ChangeView),
+  }),
+  listActors: endpoint({
+    method: 'GET',
+    path: '/change-sets/actors',
+    tag: 'History',
+    summary: 'Everybody and everything that ever changed something, with the key that `actor` takes',
+    access: 'admin',
+    effect: 'read',
+    status: 200,
+    answer: z.object({ items: z.array(Actor.extend({ key: z.string() })) }),
+  }),
+  exportChanges: endpoint({
+    method: 'GET',
+    path: '/change-sets/export.csv',
+    tag: 'History',
+    summary:
+      'The changes of the sets that match as a CSV file, newest first, one line each. That it was exported is kept',
+    access: 'admin',
+    effect: 'read',
+    status: 200,
+    media: 'text/csv',
+    query: HistoryFilter,
+    answer: z.string(),
+  }),
+  listAccessEvents: endpoint({
+    method: 'GET',
+    path: '/access-events',
+    tag: 'History',
+    summary: 'Who signed in, tried to, saw a secret or took an export, newest first',
+    access: 'admin',
+    effect: 'read',
+    status: 200,
+    query: PageQuery.extend({ kind: condition(AccessKind, 'What happened') }),
+    answer: pageOf(AccessView),
   }),
   undoChangeSet: endpoint({
     method: 'POST',

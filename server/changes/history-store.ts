@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { HistoryFilter } from '../../contract/history-filter.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { refuseMissing } from '../problem-error.ts'
 import type { FieldOrigins } from './field-origins.ts'
+import { historyConditions } from './history-conditions.ts'
 
 /** One row of history. */
 export interface StoredChange {
@@ -26,6 +28,10 @@ function changeSets(tx: TenantTx) {
       sql<string | null>`(select u.id from change_set u where u.tenant_id = s.tenant_id and u.undo_of = s.id)`.as(
         'undone_by',
       ),
+      sql<
+        string | null
+      >`(select r.id from change_set u join change_set r on r.tenant_id = u.tenant_id and r.undo_of = u.id
+        where u.tenant_id = s.tenant_id and u.undo_of = s.id)`.as('redone_by'),
     ])
     .where('s.tenant_id', '=', tx.tenantId)
 }
@@ -38,19 +44,49 @@ export async function changeSetRow(tx: TenantTx, id: Id) {
   return row ?? refuseMissing('change')
 }
 
-/** Change sets newest first, at most `limit`, those before `before` in time; of one entity where asked. */
+/** Change sets newest first, at most `limit`, those before `before` in time. */
 export async function changeSetRows(
   tx: TenantTx,
-  query: { before: Id | undefined; limit: number; entityId: string | undefined },
+  filter: HistoryFilter,
+  page: { before: Id | undefined; limit: number },
 ): Promise<ChangeSetRow[]> {
-  let sets = changeSets(tx)
-  if (query.before) sets = sets.where('s.id', '<', query.before)
-  if (query.entityId) {
-    sets = sets.where(
-      sql<boolean>`s.id in (select c.change_set_id from change c where c.tenant_id = ${tx.tenantId}::uuid and c.entity_id = ${query.entityId})`,
+  const matching = await historyConditions(tx, filter)
+  return changeSets(tx)
+    .where(matching)
+    .$if(page.before !== undefined, (query) => query.where('s.id', '<', page.before ?? ''))
+    .orderBy('s.id', 'desc')
+    .limit(page.limit)
+    .execute()
+}
+
+/** A page of the changes of a set in the order they were made. */
+export async function changePage(tx: TenantTx, changeSetId: Id, page: { after: number; limit: number }) {
+  return tx.db
+    .selectFrom('change')
+    .select(['position', 'entity', 'entity_id', 'label', 'operation', 'before', 'after'])
+    .where('tenant_id', '=', tx.tenantId)
+    .where('change_set_id', '=', changeSetId)
+    .where('position', '>', page.after)
+    .orderBy('position')
+    .limit(page.limit)
+    .execute()
+}
+
+/** Everybody who ever changed something, as they were last called. Skips from one to the next, however much each has done. */
+export async function actorRows(tx: TenantTx): Promise<{ kind: string; id: string | null; name: string }[]> {
+  const next = (more: RawBuilder<unknown>) => sql`
+    select s.actor_kind as kind, coalesce(s.actor_id, '') as id from change_set s where s.tenant_id = ${tx.tenantId}::uuid ${more}
+    order by s.actor_kind, coalesce(s.actor_id, '') limit 1`
+  const { rows } = await sql<{ kind: string; id: string | null; name: string }>`
+    with recursive a as (
+      (${next(sql``)})
+      union all
+      select n.kind, n.id from a cross join lateral (${next(sql`and (s.actor_kind, coalesce(s.actor_id, '')) > (a.kind, a.id)`)}) as n
     )
-  }
-  return sets.orderBy('s.id', 'desc').limit(query.limit).execute()
+    select a.kind, nullif(a.id, '') as id, (select s.actor_name from change_set s
+      where s.tenant_id = ${tx.tenantId}::uuid and s.actor_kind = a.kind and coalesce(s.actor_id, '') = a.id order by s.id desc limit 1) as name
+    from a order by name limit 1000`.execute(tx.db)
+  return rows
 }
 
 /** The changes of a set in the order they were made. */

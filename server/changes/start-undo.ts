@@ -4,6 +4,7 @@ import type { TaskResult, TaskStarted } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { startTask } from '../tasks/start-task.ts'
+import { undoSummary } from './summary.ts'
 import { undoableSet, undoChangeSet } from './undo.ts'
 import type { Undone } from './undoer.ts'
 
@@ -15,7 +16,7 @@ export async function startUndo(ctx: Context, id: Id, isDryRun: boolean): Promis
   if (set.count <= mostAtOnce) return undoChangeSet(ctx, id, { isDryRun })
   if (isDryRun) return ctx.house.heavy.run('previewUndo', ctx, id)
   const payload = { changeSetId: id }
-  return startTask(ctx, { kind: 'undo', title: `take back: ${set.summary}`, payload, total: set.count })
+  return startTask(ctx, { kind: 'undo', title: undoSummary(set.summary, 'take'), payload, total: set.count })
 }
 
 /** What came of an undo, as a task keeps it. */

@@ -22,3 +22,14 @@ export function summaryOf(rows: readonly PlannedUser[]): string {
     first.kind === 'update' && first.before?.state === 'suspended' && first.after.state === 'active'
   return `${isReactivation ? 'reactivated' : verb} ${first.after.firstName} ${first.after.lastName}`
 }
+
+const tookBack = 'took back: '
+const didAgain = 'did again: '
+
+/** The same of an undo, and of the undo of an undo: "took back: created Maya Ortiz", "did again: created Maya Ortiz". `take`: as a thing still to be done. */
+export function undoSummary(summary: string, tense: 'took' | 'take' = 'took'): string {
+  const isUndo = summary.startsWith(tookBack)
+  const what = isUndo || summary.startsWith(didAgain) ? summary.slice(summary.indexOf(': ') + 2) : summary
+  if (tense === 'take') return `${isUndo ? 'do again' : 'take back'}: ${what}`
+  return `${isUndo ? didAgain : tookBack}${what}`
+}

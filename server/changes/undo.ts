@@ -15,6 +15,7 @@ import { type ChangeSetRow, changeSetRow, changesOf, type StoredChange } from '.
 import type { Report } from './progress.ts'
 import { type ChangeTx, changing } from './record-changes.ts'
 import { inLayers } from './undo-layers.ts'
+import { undoSummary } from './summary.ts'
 import { undoUsers } from './undo-users.ts'
 import type { Undoer, Undone } from './undoer.ts'
 
@@ -90,8 +91,7 @@ async function undoOnce(ctx: Context, id: Id, options: UndoOptions, attempt: num
     await options.end?.(tx, outcome)
     return { ...outcome, summary: set.summary }
   }
-  const summary = ({ summary }: { summary: string }) => `took back: ${summary}`
-  const { result, changeSetId } = await changing(ctx, work, summary, id, options.report)
+  const { result, changeSetId } = await changing(ctx, work, ({ summary }) => undoSummary(summary), id, options.report)
   if (!changeSetId) throw nothingLeft(result.conflicts)
   return { changeSetId, undone: result.undone, conflicts: [...result.conflicts], problems: [] }
 }

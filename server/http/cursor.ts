@@ -9,6 +9,7 @@ export function writeCursor(values: readonly string[]): string {
 const checks = {
   text: (value: string) => value.isWellFormed() && !value.includes('\0'),
   id: isId,
+  count: (value: string) => /^\d{1,9}$/.test(value),
   moment: (value: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)),
 } as const
 

@@ -1,10 +1,11 @@
+import type { AccessKind } from '../../contract/api/change-sets.ts'
 import { newId } from '../../contract/ids.ts'
 import type { Actor } from '../../contract/roles.ts'
 import type { TenantTx } from '../db/database.ts'
 
 /** What is kept of who got in, who tried, and who saw what, beside the history of changes. */
 export interface AccessEvent {
-  readonly kind: 'signIn' | 'signInFailed' | 'passwordSet' | 'signOutEverywhere' | 'secretShown' | 'export'
+  readonly kind: AccessKind
   readonly actor: Actor
   /** Id of what it is about, where that is not the actor; of an export what it holds. */
   readonly about: string | null

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Condition } from '../../contract/condition.ts'
 import type { Id } from '../../contract/ids.ts'
-import type { Condition, UserFilter } from '../../contract/user-filter.ts'
+import type { UserFilter } from '../../contract/user-filter.ts'
 import type { StandingFilter } from '../../contract/user-standing.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'

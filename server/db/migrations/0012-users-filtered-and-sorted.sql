@@ -20,3 +20,9 @@ drop index app_user_sort_idx;
 create index app_user_sort_idx on app_user (tenant_id, sort_key, id)
   include (site_id, license_type_id, state, role, department, devices, extension_key, has_number, last_sign_in_at, updated_at)
   where deleted_at is null;
+
+-- Activity by who, how and what, newest first, and by the name that something had when it was changed.
+create index change_set_actor_idx on change_set (tenant_id, actor_kind, (coalesce(actor_id, '')), id);
+create index change_set_source_idx on change_set (tenant_id, source, id);
+create index change_set_kinds_idx on change_set (tenant_id, id) include (kinds);
+create index change_label_idx on change (tenant_id, label collate "C", change_set_id);
