@@ -1,5 +1,6 @@
+import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Draft } from './draft.ts'
-import { type FieldPath, valueAt } from './fields.ts'
+import type { FieldPath } from './fields.ts'
 
 /** Who gave a field its value: somebody who administers (in the console or over the API), a profile, or a directory. */
 export type FieldOrigin = 'admin' | `profile:${string}` | `directory:${string}`
@@ -23,17 +24,25 @@ export function originsAfter(draft: Draft, changed: readonly FieldPath[]): Field
   if (draft.kind === 'delete') return before
   const after: Record<FieldPath, FieldOrigin> = { ...before }
   const { intent, profile, given } = draft
-  for (const field of changed) {
-    if (!fields.has(field) && !field.startsWith('services.')) continue
-    if (valueAt(intent.spec, field) === undefined) {
-      if (profile && given.has(field)) after[field] = `profile:${profile.id}`
-      continue
-    }
+  if (profile)
+    for (const field of given)
+      if (draft.facts === null || changed.includes(field)) after[field] = `profile:${profile.id}`
+  for (const field of namedIn(intent.spec)) {
+    if (draft.facts !== null && !changed.includes(field)) continue
     const origin = intent.origins ? intent.origins[field] : 'admin'
     if (origin) after[field] = origin
     else delete after[field]
   }
   return after
+}
+
+function namedIn({ services, ...plain }: UserSpec): FieldPath[] {
+  const named = Object.entries(plain).flatMap(([field, value]) =>
+    value !== undefined && fields.has(field) ? [field] : [],
+  )
+  for (const [section, settings] of Object.entries(services ?? {}))
+    for (const setting of Object.keys(settings ?? {})) named.push(`services.${section}.${setting}`)
+  return named
 }
 
 /** The origins of these fields alone, as history keeps them for an undo. */

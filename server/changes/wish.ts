@@ -28,7 +28,7 @@ export function wishOf(intent: Intent, known: Known): Wish {
   const profile = profileOfIntent(intent, known)
   const base: Wish = { ...intent, profile, given: none }
   if (!profile || intent.putsBack || intent.spec.state === 'deleted') return base
-  if (intent.isNew) return withDefaults(base, profile)
+  if (intent.isNew) return profile.given.size > 0 ? withDefaults(base, profile) : base
   if (!facts || facts.record.profile === profile.id || facts.record.state === 'deleted') return base
   return withLocked(base, profile, facts)
 }
