@@ -10,6 +10,7 @@ export const paths = {
   welcome: '/welcome',
   users: '/users',
   newUser: '/users/new',
+  bulkEdit: '/users/bulk-edit',
   user: '/users/$id',
   numbers: '/numbers',
   claimNumbers: '/numbers/claim',
@@ -23,6 +24,8 @@ export const paths = {
   calls: '/calls',
   activity: '/activity',
   changeSet: '/activity/$id',
+  tasks: '/tasks',
+  task: '/tasks/$id',
   settings: '/settings',
   inbox: '/inbox',
   mail: '/inbox/$id',
@@ -43,6 +46,8 @@ export const ConsoleSearch = z.object({
   state: text,
   country: text,
   tab: text,
+  /** Whether the open panel fills the page. */
+  full: text,
   /** Where to go after signing in; only addresses of our own. */
   next: z.string().startsWith('/').refine(isOwnAddress).optional().catch(undefined),
   company: text,

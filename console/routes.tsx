@@ -92,6 +92,16 @@ const newUser = createRoute({
   ...panel,
   component: lazyRouteComponent(() => import('./pages/users/create-user-panel.tsx'), 'CreateUserPanel'),
 })
+const bulkEdit = createRoute({
+  getParentRoute: () => admin,
+  path: paths.bulkEdit,
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.listSites, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listLicenses, {})),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/users/bulk-edit/bulk-edit-page.tsx'), 'BulkEditPage'),
+})
 const user = createRoute({
   getParentRoute: () => userList,
   path: paths.user,
@@ -193,6 +203,22 @@ const changeSet = createRoute({
   component: lazyRouteComponent(() => import('./pages/activity/change-set-panel.tsx'), 'ChangeSetPanel'),
 })
 
+const taskList = createRoute({
+  getParentRoute: () => admin,
+  id: 'task-list',
+  component: lazyRouteComponent(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
+})
+const tasks = createRoute({ getParentRoute: () => taskList, path: paths.tasks })
+const task = createRoute({
+  getParentRoute: () => taskList,
+  path: paths.task,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getTask, { params: { id } })),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/tasks/task-panel.tsx'), 'TaskPanel'),
+})
+
 const settings = createRoute({
   getParentRoute: () => admin,
   path: paths.settings,
@@ -229,12 +255,14 @@ const routeTree = root.addChildren([
   welcome,
   admin.addChildren([
     home,
+    bulkEdit,
     userList.addChildren([users, newUser, user]),
     numberList.addChildren([numbers, claimNumbers, loadNumbers]),
     licenseList.addChildren([licenses, newLicense, license]),
     siteList.addChildren([sites, newSite, site]),
     calls,
     activityList.addChildren([activity, changeSet]),
+    taskList.addChildren([tasks, task]),
     settings,
     mailList.addChildren([inbox, mail]),
   ]),

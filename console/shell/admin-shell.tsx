@@ -4,6 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { BrandMark } from '../../web/brand-mark.tsx'
 import { ColorSchemeToggle } from '../../web/color-scheme-toggle.tsx'
 import { useLiveEvents } from '../../web/live-events.ts'
+import { TaskNotes } from '../pages/tasks/task-notes.tsx'
 import { paths } from '../paths.ts'
 import { useSession } from '../session.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -57,6 +58,7 @@ export function AdminShell() {
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
       </AppShell.Main>
+      <TaskNotes />
     </AppShell>
   )
 }

@@ -13,6 +13,7 @@ type PagePath = (typeof paths)[
   | 'sites'
   | 'calls'
   | 'activity'
+  | 'tasks'
   | 'settings'
   | 'inbox']
 
@@ -25,6 +26,7 @@ export const pages: readonly { to: PagePath; label: string; icon: IconName }[] =
   { to: paths.sites, label: 'Sites', icon: 'sites' },
   { to: paths.calls, label: 'Calls', icon: 'calls' },
   { to: paths.activity, label: 'Activity', icon: 'activity' },
+  { to: paths.tasks, label: 'Tasks', icon: 'tasks' },
   { to: paths.settings, label: 'Settings', icon: 'settings' },
   { to: paths.inbox, label: 'Inbox', icon: 'inbox' },
 ]

@@ -10,6 +10,7 @@ const drawings = {
   calls:
     'M6.5 4h3l1.5 4.5-2 1.5a12 12 0 0 0 5 5l1.5-2L20 14.5v3c0 1.4-1.1 2.5-2.5 2.5C10.6 20 4 13.4 4 6.5 4 5.1 5.1 4 6.5 4Z',
   activity: 'M4 12a8 8 0 1 1 2.5 5.8M4 20v-4.5h4.5M12 8v4.5l3 1.5',
+  tasks: 'M4 6.5 5.5 8 8 5M4 12.5 5.5 14 8 11M4 18.5 5.5 20 8 17M11.5 7H20M11.5 13H20M11.5 19H20',
   settings:
     'M4 7h9M17 7h3M4 17h3M11 17h9M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM9 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
   inbox: 'M4 6h16v12H4V6Zm0 .5 8 6.5 8-6.5',
@@ -24,6 +25,8 @@ const drawings = {
   warning: 'M12 4 2.5 20h19L12 4ZM12 10v4.5M12 17.2v.3',
   copy: 'M9 9h11v11H9V9ZM5 15H4V4h11v1',
   expand: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
+  lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
 } satisfies Record<string, string>
 

@@ -6,6 +6,7 @@ import { call } from '../../web/api.ts'
 import { sentenceOf } from '../../web/problem-text.ts'
 import { paths } from '../paths.ts'
 import { Icon } from './console-icons.tsx'
+import { followTask } from './started-tasks.ts'
 import { undoSentence } from './undo-text.ts'
 
 const closeButtonProps = { 'aria-label': 'Close this message' }
@@ -87,7 +88,8 @@ function Undoable({ sentence, changeSetId, close }: { sentence: string; changeSe
 export async function undoChangeSet(queryClient: QueryClient, changeSetId: string): Promise<void> {
   try {
     const answer = await call(endpoints.undoChangeSet, { params: { id: changeSetId } })
-    sayDone(undoSentence(answer))
+    if ('taskId' in answer) followTask(answer.taskId)
+    else sayDone(undoSentence(answer))
   } catch (error) {
     sayFailed(error)
   }

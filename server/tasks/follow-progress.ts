@@ -12,9 +12,10 @@ export function followProgress(
   attempt: number,
 ): { readonly report: Report; end(): Promise<void> } {
   let latest: Progress | null = null
-  let writing: Promise<void> | null = null
+  let isWriting = false
   let isEnded = false
   const write = async () => {
+    isWriting = true
     while (latest && !isEnded) {
       const progress = latest
       latest = null
@@ -24,12 +25,12 @@ export function followProgress(
       }).catch((error) => house.log.warn({ err: error }, 'Could not note how far a task is.'))
       await new Promise((resolve) => setTimeout(resolve, everyMs).unref())
     }
-    writing = null
+    isWriting = false
   }
   return {
     report(progress) {
       latest = progress
-      writing ??= write()
+      if (!isWriting) void write()
     },
     async end() {
       isEnded = true

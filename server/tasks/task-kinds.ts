@@ -10,7 +10,9 @@ import type { ChangeTx } from '../changes/record-changes.ts'
 import { undoResult } from '../changes/start-undo.ts'
 import { undoChangeSet } from '../changes/undo.ts'
 import type { TenantTx } from '../db/database.ts'
+import { changeLicenses } from '../licenses/change-licenses.ts'
 import { applyProfile } from '../profiles/apply-profile.ts'
+import { deleteSite } from '../sites/delete-site.ts'
 
 /** What a task that runs is given. */
 export interface TaskStep {
@@ -39,9 +41,23 @@ function kind<T extends z.ZodType>(
   }
 }
 
+const LicenseChangePayload = z.object({
+  from: Id,
+  to: Id.nullable(),
+  userIds: z.array(Id).optional(),
+  losing: z.enum(['refuse', 'stay', 'giveUp']),
+  suspendedOnly: z.boolean(),
+})
+
 /** Every kind of task by the name that it is stored under. A stored payload of an older release must still be understood. */
 export const taskKinds = {
   bulkEdit: kind(BulkEditSpec, (ctx, spec, { registered, ...step }) => bulkEdit(ctx, { spec, registered }, step)),
+  changeLicenses: kind(LicenseChangePayload, (ctx, wish, { report, begin, end }) =>
+    changeLicenses(ctx, wish, { report, begin, end }),
+  ),
+  deleteSite: kind(z.object({ siteId: Id, movePeopleTo: Id.optional() }), (ctx, deletion, { report, begin, end }) =>
+    deleteSite(ctx, deletion, { report, begin, end }),
+  ),
   applyProfile: kind(z.object({ profileId: Id, spec: ProfileApplySpec }), applyProfile),
   undo: kind(z.object({ changeSetId: Id }), (ctx, { changeSetId }, { report, begin, end }) =>
     undoChangeSet(ctx, changeSetId, { report, begin, end: (tx, outcome) => end(tx, undoResult(outcome)) }),

@@ -2,7 +2,9 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { previewBulkEdit } from '../bulk/preview-bulk-edit.ts'
 import { undoChangeSet } from '../changes/undo.ts'
+import { previewLicenses } from '../licenses/change-licenses.ts'
 import { previewProfileApply } from '../profiles/apply-profile.ts'
+import { previewSiteDeletion } from '../sites/delete-site.ts'
 import { runTask } from '../tasks/run-task.ts'
 
 /**
@@ -11,7 +13,9 @@ import { runTask } from '../tasks/run-task.ts'
  */
 export const heavyOperations = {
   previewBulkEdit,
+  previewLicenses,
   previewProfileApply,
+  previewSiteDeletion,
   previewUndo: (ctx: Context, id: Id) => undoChangeSet(ctx, id, { isDryRun: true }),
   runTask,
 }

@@ -21,7 +21,8 @@ async function withNumbers(
 }
 
 async function numberStates({ api }: ApiCompany) {
-  return (await api.call(endpoints.listNumbers)).counts
+  const { available, assigned, quarantined } = (await api.call(endpoints.listNumbers)).counts
+  return { available, assigned, quarantined }
 }
 
 async function standardUsed({ api }: ApiCompany) {

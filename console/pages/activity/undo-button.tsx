@@ -1,14 +1,17 @@
 import { Button, type ButtonProps, Group, List, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ChangeSetView } from '../../../contract/api/change-sets.ts'
+import { type ChangeSetView, UndoAnswer } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { call } from '../../../web/api.ts'
 import { sentenceOf } from '../../../web/problem-text.ts'
 import { undoChangeSet } from '../../ui/toast.tsx'
 
+/** What the question needs to know of a change set. */
+type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'>
+
 /** Undo, with a look first at what it would take back and what it would leave alone. */
-export function UndoButton({ changeSet, ...look }: { changeSet: ChangeSetView } & ButtonProps) {
+export function UndoButton({ changeSet, ...look }: { changeSet: Undoable } & ButtonProps) {
   const [isOpen, { open, close }] = useDisclosure()
   return (
     <>
@@ -29,12 +32,14 @@ export function UndoButton({ changeSet, ...look }: { changeSet: ChangeSetView } 
   )
 }
 
-function UndoPreview({ changeSet, close }: { changeSet: ChangeSetView; close: () => void }) {
+function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => void }) {
   const queryClient = useQueryClient()
   const preview = useQuery({
     queryKey: ['undo-preview', changeSet.id],
-    queryFn: ({ signal }) =>
-      call(endpoints.undoChangeSet, { params: { id: changeSet.id }, query: { dryRun: 'true' }, signal }),
+    queryFn: async ({ signal }) => {
+      const query = { dryRun: 'true' }
+      return UndoAnswer.parse(await call(endpoints.undoChangeSet, { params: { id: changeSet.id }, query, signal }))
+    },
     retry: false,
     gcTime: 0,
   })
