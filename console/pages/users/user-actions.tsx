@@ -6,16 +6,20 @@ import { sentenceOf } from '../../../web/problem-text.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.tsx'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
+import { ButtonLink } from '../../ui/links.tsx'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
 import { keptFilters } from './kept-filters.ts'
 import { changeUser, deleteUser, planChange, planDeletion } from './user-answers.ts'
 
-/** Suspend, reactivate, delete: each says first what it does. */
+/** Offboard, suspend, reactivate, delete: each says first what it does. */
 export function UserActions({ user }: { user: UserView }) {
   if (user.state === 'deleted') return null
   return (
     <Group gap="xs">
+      <ButtonLink variant="default" to={paths.offboard} params={{ id: user.id }} search={keptFilters}>
+        Offboard
+      </ButtonLink>
       <SuspendButton user={user} />
       <DeleteButton user={user} />
     </Group>
