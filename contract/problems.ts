@@ -75,6 +75,7 @@ export const problemStatus = {
   number_in_porting: 409,
   number_shown_as_caller_id: 409,
   pool_below_use: 409,
+  license_right_in_use: 409,
   default_profile_needed: 409,
   name_taken: 409,
   slug_taken: 409,

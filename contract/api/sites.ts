@@ -5,6 +5,7 @@ import { ExtensionRange } from '../extension-number.ts'
 import { Id } from '../ids.ts'
 import { DryRunQuery } from '../paging.ts'
 import { CountryCode, Email, filledLine, LanguageTag, PostalAddress, TimeZone } from '../texts.ts'
+import { TaskStarted } from './tasks.ts'
 
 export const ExtensionPolicy = z.enum(['next', 'numberEnd'])
 const SiteCallerId = z.enum(['own', 'main'])
@@ -165,13 +166,14 @@ export const siteEndpoints = {
     path: '/sites/{id}',
     tag,
     summary:
-      'Removes a site that nobody uses. `movePeopleTo` first moves everybody who belongs to it, the recycle bin included, to another one',
+      'Removes a site that nobody uses. `movePeopleTo` first moves everybody who belongs to it, the recycle bin included, to another one; above 500 people 202 with a task',
     access: 'admin',
     effect: 'changes',
     status: 200,
+    mayBecomeTask: true,
     params,
     query: DryRunQuery.extend({ movePeopleTo: Id.optional() }),
-    answer: z.object({ changeSetId: Id.nullable(), moved: z.int() }),
+    answer: z.union([z.object({ changeSetId: Id.nullable(), moved: z.int() }), TaskStarted]),
   }),
   getSiteDependents: endpoint({
     method: 'GET',

@@ -12,7 +12,17 @@ export const standard = licenseOf('Standard', 3)
 export const lobby: LicenseFacts = { ...licenseOf('Lobby', 1), entitlements: ['calls'] }
 
 function siteOf(name: string, country: string, extensionFrom: string, extensionTo: string): SiteFacts {
-  return { id: newId(), name, nameKey: textKey(name), country, extensionFrom, extensionTo, extensionPolicy: 'next', defaultProfile: null, emergencyAddress: address }
+  return {
+    id: newId(),
+    name,
+    nameKey: textKey(name),
+    country,
+    extensionFrom,
+    extensionTo,
+    extensionPolicy: 'next',
+    defaultProfile: null,
+    emergencyAddress: address,
+  }
 }
 
 function licenseOf(name: string, owned: number): LicenseFacts {
@@ -86,7 +96,15 @@ export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp
 
 /** A number that nobody has. */
 export function idleNumber(more: Partial<NumberFacts> = {}): NumberFacts {
-  return { userId: null, userName: null, restsUntil: null, reservedForUserId: null, way: null, isShared: false, ...more }
+  return {
+    userId: null,
+    userName: null,
+    restsUntil: null,
+    reservedForUserId: null,
+    way: null,
+    isShared: false,
+    ...more,
+  }
 }
 
 /** Plans one row. */

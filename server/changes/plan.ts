@@ -4,6 +4,7 @@ import { originsAfter } from './field-origins.ts'
 import { type FieldPath, fieldsOf, isSame, valueAt } from './fields.ts'
 import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
 import { Returning } from './restore.ts'
+import { refuseWhatIsNotGivenUp } from './rules/given-up-rules.ts'
 import { settleExtension } from './rules/extension-rules.ts'
 import {
   requireEntitlementForNumbers,
@@ -13,7 +14,7 @@ import {
   warnOfServiceWithoutLicense,
 } from './rules/license-rules.ts'
 import { keepLocks } from './rules/lock-rules.ts'
-import { refuseNumbersNotGivenUp, settleNumbers } from './rules/number-rules.ts'
+import { settleNumbers } from './rules/number-rules.ts'
 import {
   keepOneAdmin,
   requireBasics,
@@ -50,8 +51,9 @@ export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan 
     requireInternationalEntitlement(draft, snapshot)
     keepOneAdmin(draft, taken)
   }
+  refuseWhatIsNotGivenUp(drafts, snapshot)
   requireFreeSeats(drafts, snapshot)
-  refuseNumbersNotGivenUp(drafts, snapshot, taken)
+  refuseWhatIsNotGivenUp(drafts, snapshot)
   return { rows: drafts.map(rowOf), snapshot }
 }
 

@@ -3,6 +3,7 @@ import { type Id, newId } from '../../contract/ids.ts'
 import { textKey } from '../../contract/text-keys.ts'
 import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import { recountIncluded } from '../numbers/allowance-store.ts'
 import { readLicense } from './license-view.ts'
 
 /** Adds a licence type and its pool. */
@@ -27,12 +28,14 @@ export async function addLicense(tx: ChangeTx, spec: LicenseSpec, formerId?: Id)
     name: spec.name,
     name_key: textKey(spec.name),
     entitlements: spec.entitlements,
+    numbers_included: spec.numbersIncluded ?? (spec.entitlements.includes('directNumber') ? 1 : 0),
   }
   await tx.db.insertInto('license_type').values(type).execute()
   await tx.db
     .insertInto('license_pool')
     .values({ tenant_id: tx.tenantId, license_type_id: id, owned: spec.owned })
     .execute()
+  await recountIncluded(tx)
   tx.record({
     entity: 'licenseType',
     entityId: id,

@@ -13,4 +13,18 @@ export async function takeSeats(tx: TenantTx, deltas: ReadonlyMap<Id, number>): 
       .where('license_type_id', '=', licenseTypeId)
       .execute()
   }
+  await noteUse(
+    tx,
+    wanted.map(([id]) => id),
+  )
+}
+
+/** Notes how many seats are in use today, for forecasts; the pools are locked, so the last note of a day is right. */
+async function noteUse(tx: TenantTx, licenseTypeIds: readonly Id[]): Promise<void> {
+  if (licenseTypeIds.length === 0) return
+  await sql`
+    insert into license_use_day (tenant_id, license_type_id, day, used)
+    select p.tenant_id, p.license_type_id, current_date, p.used from license_pool p
+    where p.tenant_id = ${tx.tenantId} and p.license_type_id = any(${[...licenseTypeIds]}::uuid[])
+    on conflict (tenant_id, license_type_id, day) do update set used = excluded.used`.execute(tx.db)
 }

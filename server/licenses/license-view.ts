@@ -10,7 +10,7 @@ function licenses(tx: TenantTx) {
     .innerJoin('license_pool as p', (join) =>
       join.onRef('p.tenant_id', '=', 't.tenant_id').onRef('p.license_type_id', '=', 't.id'),
     )
-    .select(['t.id', 't.version', 't.name', 't.entitlements', 'p.owned', 'p.used'])
+    .select(['t.id', 't.version', 't.name', 't.entitlements', 't.numbers_included', 'p.owned', 'p.used'])
     .select(
       sql<string>`(select count(*) from app_user u where u.tenant_id = t.tenant_id and u.license_type_id = t.id and u.state = 'suspended' and u.deleted_at is null)`.as(
         'suspended',
@@ -32,6 +32,6 @@ export async function readLicense(tx: TenantTx, id: Id): Promise<LicenseView> {
 
 type LicenseRow = Awaited<ReturnType<ReturnType<typeof licenses>['execute']>>[number]
 
-function licenseView(row: LicenseRow): LicenseView {
-  return { ...row, suspended: Number(row.suspended), free: row.owned - row.used }
+function licenseView({ numbers_included: numbersIncluded, ...row }: LicenseRow): LicenseView {
+  return { ...row, numbersIncluded, suspended: Number(row.suspended), free: row.owned - row.used }
 }

@@ -2,12 +2,13 @@ import type { UndoConflict } from '../../contract/api/change-sets.ts'
 import { LicenseSpec } from '../../contract/api/licenses.ts'
 import { authorize } from '../access/authorize.ts'
 import type { Context } from '../access/context.ts'
-import type { StoredChange } from '../changes/history-store.ts'
 import { isSame } from '../changes/fields.ts'
+import type { StoredChange } from '../changes/history-store.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undoer.ts'
-import { recountIncluded } from '../numbers/allowance-store.ts'
 import { addLicense } from './create-license.ts'
+import { dropLicense } from './delete-license.ts'
+import { rightsStillUsed } from './license-use-store.ts'
 import { readLicenses } from './license-view.ts'
 import { changeLicense } from './update-license.ts'
 
@@ -37,24 +38,22 @@ async function undoLicenseType(tx: ChangeTx, change: StoredChange, conflicts: Un
   if (!now) return conflict('', `The licence ${change.label} was removed since.`)
   if (change.operation !== 'update') {
     if (now.used > 0) return conflict('', `${now.used} people hold a ${now.name} licence, so it stays.`)
-    await tx.db.deleteFrom('license_type').where('tenant_id', '=', tx.tenantId).where('id', '=', now.id).execute()
-    await recountIncluded(tx)
-    tx.record({
-      entity: 'licenseType',
-      entityId: now.id,
-      label: now.name,
-      operation: 'delete',
-      before: { name: now.name, entitlements: now.entitlements, owned: now.owned, numbersIncluded: now.numbersIncluded },
-      after: null,
-    })
+    await dropLicense(tx, now)
     return true
   }
   const wish: Record<string, unknown> = {}
+  const entitlementsBack = async ({ before }: StoredChange) => {
+    const entitlements = LicenseSpec.shape.entitlements.parse(before?.entitlements)
+    const stuck = await rightsStillUsed(tx, now, entitlements)
+    if (stuck.length > 0) conflict('entitlements', stuck.join(' '))
+    else wish.entitlements = entitlements
+  }
   for (const [field, after] of Object.entries(change.after ?? {})) {
     if (!isSame(after, Reflect.get(now, field)))
       conflict(field, `The licence ${now.name} was changed again since (${field}), so that is left as it is.`)
     else if (field === 'owned' && Number(change.before?.owned) < now.used)
       conflict(field, `${now.used} ${now.name} licences are in use, so fewer cannot be owned.`)
+    else if (field === 'entitlements') await entitlementsBack(change)
     else wish[field] = change.before?.[field]
   }
   if (Object.keys(wish).length === 0) return false

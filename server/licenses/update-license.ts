@@ -5,8 +5,11 @@ import { textKey } from '../../contract/text-keys.ts'
 import type { Context } from '../access/context.ts'
 import { differing } from '../changes/differing.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import { recountIncluded } from '../numbers/allowance-store.ts'
 import { ProblemError, refuseField } from '../problem-error.ts'
+import { rightsStillUsed } from './license-use-store.ts'
 import { readLicense } from './license-view.ts'
+import { lockLicense } from './plan-license-change.ts'
 
 /** Changes name, entitlements or quantity. Fewer than are in use cannot be owned. */
 export async function updateLicense(
@@ -30,30 +33,35 @@ export async function changeLicense(
   patch: Partial<LicenseSpec>,
   expectedVersion: number | null,
 ): Promise<LicenseView> {
+  await lockLicense(tx, id)
   const now = await readLicense(tx, id)
-  const before: LicenseSpec = { name: now.name, entitlements: now.entitlements, owned: now.owned }
-  const after: LicenseSpec = { ...before, ...patch }
-  const change = differing(before, after)
-  const updated = await tx.db
-    .updateTable('license_type')
-    .set({
-      name: after.name,
-      name_key: textKey(after.name),
-      entitlements: after.entitlements,
-      version: sql`version + ${change ? 1 : 0}`,
-    })
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', id)
-    .where('version', '=', expectedVersion ?? now.version)
-    .executeTakeFirst()
-  if (updated.numUpdatedRows !== 1n) {
+  if (expectedVersion !== null && expectedVersion !== now.version) {
     throw new ProblemError(
       'version_conflict',
       'Somebody changed this licence since you opened it. Look at the new values, then save again.',
     )
   }
+  const before = licenseSpecOf(now)
+  const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  const after: LicenseSpec = { ...before, ...named }
+  const change = differing(before, after)
   if (!change) return now
+  const stuck = await rightsStillUsed(tx, now, after.entitlements)
+  if (stuck.length > 0) refuseField('/entitlements', 'license_right_in_use', stuck.join(' '))
+  await tx.db
+    .updateTable('license_type')
+    .set({
+      name: after.name,
+      name_key: textKey(after.name),
+      entitlements: after.entitlements,
+      numbers_included: after.numbersIncluded ?? now.numbersIncluded,
+      version: sql`version + 1`,
+    })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', id)
+    .execute()
   await setOwned(tx, id, after.owned)
+  await recountIncluded(tx)
   tx.record({
     entity: 'licenseType',
     entityId: id,
@@ -63,6 +71,11 @@ export async function changeLicense(
     after: change.after,
   })
   return readLicense(tx, id)
+}
+
+/** What can be set of a licence type, as it now stands. */
+export function licenseSpecOf({ name, entitlements, owned, numbersIncluded }: LicenseView): LicenseSpec {
+  return { name, entitlements, owned, numbersIncluded }
 }
 
 async function setOwned(tx: ChangeTx, id: Id, owned: number): Promise<void> {

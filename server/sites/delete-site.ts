@@ -1,10 +1,12 @@
 import type { SiteView } from '../../contract/api/sites.ts'
+import type { TaskResult } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import type { Intent } from '../changes/intent.ts'
 import { planUsers } from '../changes/plan.ts'
+import type { Report } from '../changes/progress.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { loadSnapshot } from '../changes/snapshot.ts'
 import type { TenantTx } from '../db/database.ts'
@@ -14,31 +16,49 @@ import { lockSite, removeSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
 import { siteSpecOf } from './update-site.ts'
 
+/** Which site goes. Plain data, so that it can become a task. */
 export interface SiteDeletion {
+  readonly siteId: Id
   /** Where everybody who belongs to the site goes first, the recycle bin included. */
   readonly movePeopleTo?: Id | undefined
-  readonly dryRun?: boolean | undefined
+}
+
+/** What happens around a deletion: `begin` and `end` are called first and last in its transaction. */
+export interface SiteDeletionSteps {
+  readonly report?: Report
+  begin?(tx: TenantTx): Promise<void>
+  end?(tx: ChangeTx, result: TaskResult): Promise<void>
+}
+
+export interface SiteDeleted {
+  readonly changeSetId: Id | null
+  readonly moved: number
 }
 
 /** Removes a site: one that nobody belongs to, or whose people move to another in the same transaction. */
 export async function deleteSite(
   ctx: Context,
-  id: Id,
-  { movePeopleTo, dryRun }: SiteDeletion = {},
-): Promise<{ changeSetId: Id | null; moved: number }> {
-  if (dryRun) return ctx.house.db.inTenant(ctx.tenantId, (tx) => previewDeletion(tx, id, movePeopleTo))
+  { siteId, movePeopleTo }: SiteDeletion,
+  steps: SiteDeletionSteps = {},
+): Promise<SiteDeleted> {
   return retryingCollisions(async (attempt) => {
-    const { result, changeSetId } = await changing(
-      ctx,
-      async (tx) => {
-        const moved = movePeopleTo ? await movePeople(ctx, tx, id, movePeopleTo, attempt) : 0
-        return { moved, name: await dropSite(tx, id) }
-      },
-      ({ name, moved }) =>
-        moved > 0 ? `moved ${peopleText(moved)} and deleted the site ${name}` : `deleted the site ${name}`,
-    )
+    const work = async (tx: ChangeTx) => {
+      await steps.begin?.(tx)
+      const moved = movePeopleTo ? await movePeople(ctx, tx, siteId, movePeopleTo, attempt) : 0
+      const name = await dropSite(tx, siteId)
+      await steps.end?.(tx, { changed: moved + 1, unchanged: 0, leftOutCount: 0, leftOut: [] })
+      return { moved, name }
+    }
+    const summary = ({ name, moved }: { name: string; moved: number }) =>
+      moved > 0 ? `moved ${peopleText(moved)} and deleted the site ${name}` : `deleted the site ${name}`
+    const { result, changeSetId } = await changing(ctx, work, summary, null, steps.report)
     return { changeSetId, moved: result.moved }
   })
+}
+
+/** As `deleteSite`, and nothing happens. */
+export async function previewSiteDeletion(ctx: Context, { siteId, movePeopleTo }: SiteDeletion): Promise<SiteDeleted> {
+  return ctx.house.db.inTenant(ctx.tenantId, (tx) => previewDeletion(tx, siteId, movePeopleTo))
 }
 
 /** As `deleteSite`, inside a transaction. Answers the name it had. */

@@ -2,6 +2,7 @@ import type { EndpointName } from '../../contract/api/endpoints.ts'
 import { endpoints } from '../../contract/api/endpoints.ts'
 import { DeviceCredential } from '../../contract/api/users.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
+import type { Entitlement } from '../../contract/entitlements.ts'
 import type { Id } from '../../contract/ids.ts'
 import { newId } from '../../contract/ids.ts'
 import { telling } from '../../server/events/telling.ts'
@@ -78,9 +79,14 @@ async function newProfile({ company }: World): Promise<Id> {
   return (await company.api.call(endpoints.createProfile, { body })).profile.id
 }
 
-async function newLicense({ operator }: World): Promise<Id> {
-  const body = { name: `Licence ${newId().slice(-8)}`, entitlements: [], owned: 1 }
+async function newLicense({ operator }: World, entitlements: Entitlement[] = []): Promise<Id> {
+  const body = { name: `Licence ${newId().slice(-8)}`, entitlements, owned: 1 }
   return (await operator.call(endpoints.createLicense, { body })).license.id
+}
+
+async function standardOf({ company }: World): Promise<Id> {
+  const { items } = await company.api.call(endpoints.listLicenses)
+  return items.find(({ name }) => name === 'Standard')?.id ?? ''
 }
 
 async function newToken({ company }: World): Promise<Id> {
@@ -251,6 +257,16 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   releaseNumbers: async ({ company }) => ({ body: { numbers: await addUnusedNumbers(company, nextNumbers(1)) } }),
   listLicenses: nothing,
   createLicense: async () => ({ body: { name: `Licence ${newId().slice(-8)}`, entitlements: ['calls'], owned: 1 } }),
+  getLicense: async (world) => ({ params: { id: await newLicense(world) }, query: { people: '12' } }),
+  moveLicenses: async (world) => ({
+    params: { id: await standardOf(world) },
+    body: { to: await newLicense(world, ['calls', 'directNumber']), userIds: [await newUser(world, ofReached)] },
+  }),
+  reclaimLicenses: async (world) => ({
+    params: { id: await standardOf(world) },
+    body: { userIds: [await newUser(world, { ...ofReached, state: 'suspended' })] },
+  }),
+  deleteLicense: async (world) => ({ params: { id: await newLicense(world) } }),
   updateLicense: async (world) => ({ params: { id: await newLicense(world) }, body: { owned: 7 } }),
   listCalls: nothing,
   listRegistrations: nothing,

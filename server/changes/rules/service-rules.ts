@@ -1,5 +1,6 @@
 import { type ServiceTarget, targetsOf } from '../../../contract/service-targets.ts'
 import type { ServicesSpec } from '../../../contract/services-spec.ts'
+import { callsAbroad } from '../../licenses/rights-in-use.ts'
 import { formatNumber } from '../../numbers/format-number.ts'
 import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
@@ -48,8 +49,7 @@ function isAsleep({ restsUntil, reservedForUserId }: NumberFacts, snapshot: Snap
 
 /** Calls to other countries come with a licence that includes them. */
 export function requireInternationalEntitlement(draft: Draft, snapshot: Snapshot): void {
-  const { plan, allowedCountries } = draft.record.services.calling
-  const isWanted = plan === 'international' || (plan === 'domestic' && allowedCountries.length > 0)
+  const isWanted = callsAbroad(draft.record)
   if (draft.kind === 'delete' || !isWanted || !draft.license || draft.license.entitlements.includes('international'))
     return
   const able = [...snapshot.licenses.values()].filter((one) => one.entitlements.includes('international'))
