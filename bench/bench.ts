@@ -1,6 +1,7 @@
 // `npm run bench`: what Offhook does in a second and how long one waits for it, each held against something known in the same run.
 import { parseArgs } from 'node:util'
 import { apply } from './benches/apply.ts'
+import { bulk } from './benches/bulk.ts'
 import { calls } from './benches/calls.ts'
 import { create } from './benches/create.ts'
 import { list } from './benches/list.ts'
@@ -14,7 +15,7 @@ import { type Findings, isMet, ratioOf } from './kit/figure.ts'
 import { reportText } from './kit/report.ts'
 import { openWorkspace, type Workspace } from './kit/workspace.ts'
 
-const benches: readonly Bench[] = [startup, memory, registers, calls, create, reachable, list, apply]
+const benches: readonly Bench[] = [startup, memory, registers, calls, create, reachable, list, apply, bulk]
 
 const help = `npm run bench -- [names] [--quick] [--json]
 

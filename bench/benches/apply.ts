@@ -5,6 +5,7 @@ import type { Bench } from '../kit/bench.ts'
 import { personOf } from '../kit/company-home.ts'
 import type { Figure, Findings } from '../kit/figure.ts'
 import { inHouseOf } from '../kit/house.ts'
+import { watchLoop } from '../kit/loop-watch.ts'
 import { waitAt } from '../kit/statistics.ts'
 
 /** A bulk change in one transaction, and how long it keeps everything else in its process waiting. */
@@ -46,23 +47,4 @@ export const apply: Bench = {
       return { figures }
     })
   },
-}
-
-/** Notes, every millisecond if it may, how long the event loop has not come by. */
-function watchLoop(): { stop(): number[] } {
-  const gaps: number[] = []
-  let last = performance.now()
-  const look = () => {
-    const now = performance.now()
-    gaps.push(now - last)
-    last = now
-  }
-  const timer = setInterval(look, 1)
-  return {
-    stop() {
-      clearInterval(timer)
-      look()
-      return gaps
-    },
-  }
 }
