@@ -102,6 +102,23 @@ const bulkEdit = createRoute({
     ]),
   component: lazyRouteComponent(() => import('./pages/users/bulk-edit/bulk-edit-page.tsx'), 'BulkEditPage'),
 })
+const offboard = createRoute({
+  getParentRoute: () => userList,
+  path: paths.offboard,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getUser, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getReferences, { params: { id } })),
+    ]),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/leaving/offboard-panel.tsx'), 'OffboardPanel'),
+})
+const recycleBin = createRoute({
+  getParentRoute: () => admin,
+  path: paths.recycleBin,
+  component: lazyRouteComponent(() => import('./pages/leaving/recycle-bin-page.tsx'), 'RecycleBinPage'),
+})
 const user = createRoute({
   getParentRoute: () => userList,
   path: paths.user,
@@ -155,6 +172,42 @@ const license = createRoute({
   ...panel,
   remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import('./pages/licenses/license-panel.tsx'), 'LicensePanel'),
+})
+
+const profileList = createRoute({
+  getParentRoute: () => admin,
+  id: 'profile-list',
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.listProfiles, {})),
+  component: lazyRouteComponent(() => import('./pages/profiles/profiles-page.tsx'), 'ProfilesPage'),
+})
+const profiles = createRoute({ getParentRoute: () => profileList, path: paths.profiles })
+const newProfile = createRoute({
+  getParentRoute: () => profileList,
+  path: paths.newProfile,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/profiles/create-profile-panel.tsx'), 'CreateProfilePanel'),
+})
+const profile = createRoute({
+  getParentRoute: () => profileList,
+  path: paths.profile,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getProfile, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+    ]),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/profiles/profile-panel.tsx'), 'ProfilePanel'),
+})
+const applyProfile = createRoute({
+  getParentRoute: () => profileList,
+  path: paths.applyProfile,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getProfile, { params: { id } })),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/profiles/apply-profile-panel.tsx'), 'ApplyProfilePanel'),
 })
 
 const siteList = createRoute({
@@ -256,9 +309,11 @@ const routeTree = root.addChildren([
   admin.addChildren([
     home,
     bulkEdit,
-    userList.addChildren([users, newUser, user]),
+    userList.addChildren([users, newUser, user, offboard]),
+    recycleBin,
     numberList.addChildren([numbers, claimNumbers, loadNumbers]),
     licenseList.addChildren([licenses, newLicense, license]),
+    profileList.addChildren([profiles, newProfile, profile, applyProfile]),
     siteList.addChildren([sites, newSite, site]),
     calls,
     activityList.addChildren([activity, changeSet]),

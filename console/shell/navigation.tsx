@@ -10,6 +10,7 @@ type PagePath = (typeof paths)[
   | 'users'
   | 'numbers'
   | 'licenses'
+  | 'profiles'
   | 'sites'
   | 'calls'
   | 'activity'
@@ -23,6 +24,7 @@ export const pages: readonly { to: PagePath; label: string; icon: IconName }[] =
   { to: paths.users, label: 'Users', icon: 'users' },
   { to: paths.numbers, label: 'Numbers', icon: 'numbers' },
   { to: paths.licenses, label: 'Licences', icon: 'licenses' },
+  { to: paths.profiles, label: 'Profiles', icon: 'profiles' },
   { to: paths.sites, label: 'Sites', icon: 'sites' },
   { to: paths.calls, label: 'Calls', icon: 'calls' },
   { to: paths.activity, label: 'Activity', icon: 'activity' },
