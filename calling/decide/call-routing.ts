@@ -65,8 +65,8 @@ export class CallRouting {
     return kind === 'silent' ? this.silence(person, path, otherwise) : this.ring(person, path, otherwise)
   }
 
-  private refuseBlocked({ displayName }: CallParty): Route {
-    return this.asking.isAnonymous
+  private refuseBlocked({ displayName, services }: CallParty): Route {
+    return this.asking.isAnonymous && services.forwarding.blocksAnonymous
       ? reject(433, 'Anonymity Disallowed', `${displayName} takes no anonymous calls. Show your number and call again.`)
       : reject(603, 'Decline', `${displayName} does not take calls from this number.`)
   }

@@ -56,11 +56,19 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock
 }
 
+const lastSeen = new Map<string, LocalTime & { readonly minute: number }>()
+
+/** Asked many times in the same minute, and reading a clock is what takes longest of all in a decision. */
 function localTime(now: Date, timeZone: string): LocalTime {
+  const minute = Math.floor(now.getTime() / 60_000)
+  const known = lastSeen.get(timeZone)
+  if (known?.minute === minute) return known
   const parts = Object.fromEntries(
     clockOf(timeZone)
       .formatToParts(now)
       .map(({ type, value }) => [type, value]),
   )
-  return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` }
+  const seen = { minute, date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` }
+  lastSeen.set(timeZone, seen)
+  return seen
 }
