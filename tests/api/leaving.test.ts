@@ -32,7 +32,8 @@ async function team(): Promise<Team> {
   const [first = '', second = ''] = numbers
   const leaver = (await api.createUser({ ...maya, ...reached, numbers: [first, second] })).user
   const successor = (await api.createUser({ ...bob, ...reached })).user
-  const to = { kind: 'ring' as const, targets: [{ kind: 'user' as const, userId: leaver.id }] }
+  const targets = [{ kind: 'user' as const, userId: leaver.id }]
+  const to = { kind: 'ring' as const, targets, order: 'together' as const, secondsEach: 20 }
   const services = { forwarding: { noAnswer: to }, callerId: { number: second } }
   const cora = (await api.createUser({ ...bob, firstName: 'Cora', email: 'c@acme.example', ...reached, services })).user
   return { company, maya: leaver, bob: successor, cora, numbers }

@@ -19,7 +19,11 @@ async function companyWithNumbers(): Promise<ApiCompany & { numbers: string[] }>
   return { ...(await at.company({ licenses: { Standard: 3 }, numbers: numbers.join(',') })), numbers }
 }
 
-const remove = ({ api }: ApiCompany, id: Id) => api.call(endpoints.deleteUser, { params: { id } })
+async function remove({ api }: ApiCompany, id: Id): Promise<Id> {
+  const answer = await api.call(endpoints.deleteUser, { params: { id } })
+  return 'changeSetId' in answer ? answer.changeSetId : ''
+}
+
 const bin = async ({ api }: ApiCompany) => (await api.call(endpoints.listRecycled)).items
 
 async function monthPasses({ tenantId }: ApiCompany): Promise<void> {
@@ -77,7 +81,7 @@ describe('the recycle bin', () => {
     expect(await countOf('sip_username', acme)).toBe(0)
     const [set] = (await acme.api.call(endpoints.listChangeSets)).items
     expect(set).toMatchObject({ summary: 'deleted Bob Baker for good', source: 'system', canUndo: false })
-    const undo = await acme.api.refused(endpoints.undoChangeSet, { params: { id: gone.changeSetId ?? '' } })
+    const undo = await acme.api.refused(endpoints.undoChangeSet, { params: { id: gone } })
     expect(undo.detail).toMatch(/removed for good/)
     await sql`update phone_number set quarantined_until = now() where tenant_id = ${acme.tenantId} and quarantined_until is not null`.execute(
       at.house.owner,
@@ -160,7 +164,8 @@ describe('an erasure', () => {
     )
     await browser.call(endpoints.addOwnDevice, { body: { label: 'Mine' } })
     await api.call(endpoints.sendWelcome, { params: { id: user.id } })
-    const to = { kind: 'ring' as const, targets: [{ kind: 'user' as const, userId: user.id }] }
+    const targets = [{ kind: 'user' as const, userId: user.id }]
+    const to = { kind: 'ring' as const, targets, order: 'together' as const, secondsEach: 20 }
     const colleague = (await api.createUser({ ...bob, ...reached, services: { forwarding: { busy: to } } })).user
     await api.call(endpoints.offboard, {
       params: { id: user.id },
