@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { HistoryFilter } from '../../contract/history-filter.ts'
 import type { Id } from '../../contract/ids.ts'
+import { Actor } from '../../contract/roles.ts'
 import type { TenantTx } from '../db/database.ts'
 import { refuseMissing } from '../problem-error.ts'
 import type { FieldOrigins } from './field-origins.ts'
@@ -60,13 +61,18 @@ export async function changeSetRows(
 }
 
 /** A page of the changes of a set in the order they were made. */
-export async function changePage(tx: TenantTx, changeSetId: Id, page: { after: number; limit: number }) {
+export async function changePage(
+  tx: TenantTx,
+  changeSetId: Id,
+  page: { after: number; limit: number; entityId: string | undefined },
+) {
   return tx.db
     .selectFrom('change')
     .select(['position', 'entity', 'entity_id', 'label', 'operation', 'before', 'after'])
     .where('tenant_id', '=', tx.tenantId)
     .where('change_set_id', '=', changeSetId)
     .where('position', '>', page.after)
+    .$if(page.entityId !== undefined, (query) => query.where('entity_id', '=', page.entityId ?? ''))
     .orderBy('position')
     .limit(page.limit)
     .execute()
@@ -75,17 +81,18 @@ export async function changePage(tx: TenantTx, changeSetId: Id, page: { after: n
 /** Everybody who ever changed something, as they were last called. Skips from one to the next, however much each has done. */
 export async function actorRows(tx: TenantTx): Promise<{ kind: string; id: string | null; name: string }[]> {
   const next = (more: RawBuilder<unknown>) => sql`
-    select s.actor_kind as kind, coalesce(s.actor_id, '') as id from change_set s where s.tenant_id = ${tx.tenantId}::uuid ${more}
-    order by s.actor_kind, coalesce(s.actor_id, '') limit 1`
+    select s.actor_id as id, s.actor_name as name from change_set s
+    where s.tenant_id = ${tx.tenantId}::uuid and ${more} order by s.actor_id, s.id desc limit 1`
+  const kinds = sql`unnest(${Actor.shape.kind.options}::text[]) as k(kind)`
   const { rows } = await sql<{ kind: string; id: string | null; name: string }>`
     with recursive a as (
-      (${next(sql``)})
+      select k.kind, n.* from ${kinds} cross join lateral (${next(sql`s.actor_kind = k.kind and s.actor_id >= ''`)}) as n
       union all
-      select n.kind, n.id from a cross join lateral (${next(sql`and (s.actor_kind, coalesce(s.actor_id, '')) > (a.kind, a.id)`)}) as n
+      select a.kind, n.* from a cross join lateral (${next(sql`s.actor_kind = a.kind and s.actor_id > a.id`)}) as n
+    ), nameless as (
+      select k.kind, n.* from ${kinds} cross join lateral (${next(sql`s.actor_kind = k.kind and s.actor_id is null`)}) as n
     )
-    select a.kind, nullif(a.id, '') as id, (select s.actor_name from change_set s
-      where s.tenant_id = ${tx.tenantId}::uuid and s.actor_kind = a.kind and coalesce(s.actor_id, '') = a.id order by s.id desc limit 1) as name
-    from a order by name limit 1000`.execute(tx.db)
+    select * from a union all select * from nameless order by name limit 1000`.execute(tx.db)
   return rows
 }
 

@@ -67,6 +67,7 @@ async function writeChangeSet(
   changes: readonly Change[],
   undoOf: Id | null,
 ): Promise<void> {
+  const kinds = [...new Set(changes.map((change) => `${change.entity}.${change.operation}`))]
   await tx.db
     .insertInto('change_set')
     .values({
@@ -80,8 +81,12 @@ async function writeChangeSet(
       request_id: ctx.requestId,
       undo_of: undoOf,
       count: changes.length,
-      kinds: [...new Set(changes.map((change) => `${change.entity}.${change.operation}`))],
+      kinds,
     })
+    .execute()
+  await tx.db
+    .insertInto('change_set_kind')
+    .values(kinds.map((kind) => ({ tenant_id: tx.tenantId, kind, change_set_id: id })))
     .execute()
   for (let start = 0; start < changes.length; start += chunkSize) {
     await writeChanges(tx, id, start, changes.slice(start, start + chunkSize))

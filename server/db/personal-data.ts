@@ -51,6 +51,7 @@ export const personalData: Readonly<Record<string, 'none' | 'person' | 'history'
   'change_set.request_id': 'none',
   'change_set.source': 'none',
   'change_set.summary': 'history',
+  'change_set_kind.kind': 'none',
   'extension.number': 'person',
   'extension_rest.number': 'none',
   'idempotency_key.answer': 'history',

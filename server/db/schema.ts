@@ -47,6 +47,7 @@ export interface Schema {
   call_succession: CallSuccessionTable
   leaving: LeavingTable
   change_set: ChangeSetTable
+  change_set_kind: { tenant_id: string; kind: string; change_set_id: string }
   change: ChangeTable
   access_event: AccessEventTable
   job: JobTable
@@ -218,7 +219,7 @@ interface MailTable {
   tenant_id: string
   id: string
   user_id: string
-  kind: 'welcome' | 'passwordReset'
+  kind: 'welcome' | 'passwordReset' | 'emergencyCall'
   state: 'queued' | 'sent' | 'failed' | 'opened' | 'accepted' | 'replaced'
   to_address: string
   reason: string | null

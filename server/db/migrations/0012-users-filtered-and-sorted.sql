@@ -22,7 +22,24 @@ create index app_user_sort_idx on app_user (tenant_id, sort_key, id)
   where deleted_at is null;
 
 -- Activity by who, how and what, newest first, and by the name that something had when it was changed.
-create index change_set_actor_idx on change_set (tenant_id, actor_kind, (coalesce(actor_id, '')), id);
+create index change_set_actor_idx on change_set (tenant_id, actor_kind, actor_id, id desc);
 create index change_set_source_idx on change_set (tenant_id, source, id);
-create index change_set_kinds_idx on change_set (tenant_id, id) include (kinds);
 create index change_label_idx on change (tenant_id, label collate "C", change_set_id);
+
+-- Which change sets hold which kinds of change (user.delete): the rare ones are found without reading the others.
+create table change_set_kind (
+  tenant_id uuid not null,
+  kind text collate "C" not null,
+  change_set_id uuid not null,
+  constraint change_set_kind_pkey primary key (tenant_id, kind, change_set_id)
+);
+alter table change_set no force row level security;
+insert into change_set_kind (tenant_id, kind, change_set_id)
+select s.tenant_id, k.kind, s.id from change_set s cross join lateral (select distinct unnest(s.kinds) as kind) as k;
+alter table change_set force row level security;
+
+alter table change_set_kind enable row level security;
+alter table change_set_kind force row level security;
+create policy tenant_wall on change_set_kind to {{app}}
+  using (tenant_id = current_setting('offhook.tenant')::uuid) with check (tenant_id = current_setting('offhook.tenant')::uuid);
+grant select, insert on change_set_kind to {{app}};
