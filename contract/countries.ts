@@ -62,6 +62,9 @@ function country(
 /** Countries in the order of their codes. */
 export const countries: readonly Country[] = table
 
+/** Numbers that reach help somewhere. */
+export const emergencyNumbersOfAll: ReadonlySet<string> = new Set(table.flatMap((one) => one.emergencyNumbers))
+
 /** What we know of this country. For one not in our table: English, UTC, and 112 with 911, which mobile networks take everywhere (3GPP TS 22.101 §10.1). */
 export function countryOf(code: string): Country {
   return byCode.get(code) ?? country(code, 'en-US', 'UTC', ['112', '911'])

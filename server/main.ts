@@ -20,6 +20,7 @@ import { startRecurring } from './jobs/recurring.ts'
 import { createWorkers } from './jobs/workers.ts'
 import { leavingJobs } from './leaving/leave-job.ts'
 import { purgeExpired } from './leaving/purge-users.ts'
+import { emergencyMailJobs } from './mail/emergency-mail.ts'
 import { mailJobs } from './mail/mail-jobs.ts'
 import { createPostman } from './mail/postman.ts'
 import { returnReleased } from './numbers/return-released.ts'
@@ -91,6 +92,7 @@ function startJobs(house: House): void {
   const postman = smtpUrl ? createPostman(smtpUrl, mailFrom) : null
   const workers = createWorkers(house, {
     ...mailJobs(house, postman),
+    ...emergencyMailJobs(house, postman),
     ...taskJobs(house),
     ...leavingJobs(house),
     ...erasureJobs(house),

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { CallProgress } from '../../calling/engine.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { TenantTx } from '../db/database.ts'
 import { telling } from '../events/telling.ts'
 import type { House } from '../house.ts'
+import { queueEmergencyMails } from '../mail/queue-emergency-mail.ts'
 
 type RecordHouse = Pick<House, 'db' | 'events'>
 
@@ -64,7 +66,11 @@ async function saveCalls(house: RecordHouse, records: readonly CallProgress[]): 
   if (!first) return
   const people = new Set(records.flatMap(({ callerUserId, calleeUserId }) => [callerUserId, calleeUserId ?? []].flat()))
   await telling(house, first.tenantId, async (tx) => {
-    await upsertCalls(tx, records)
+    const begun = await upsertCalls(tx, records)
+    await queueEmergencyMails(
+      tx,
+      records.filter((record) => begun.has(record.id)),
+    )
     tx.touch(
       'call',
       records.map((record) => record.id),
@@ -73,7 +79,8 @@ async function saveCalls(house: RecordHouse, records: readonly CallProgress[]): 
   })
 }
 
-async function upsertCalls(tx: TenantTx, records: readonly CallProgress[]): Promise<void> {
+/** Answers which of the calls were not known before. */
+async function upsertCalls(tx: TenantTx, records: readonly CallProgress[]): Promise<Set<Id>> {
   const rows = records.map((record) => ({
     id: record.id,
     sip_call_id: record.sipCallId.slice(0, 256),
@@ -86,12 +93,14 @@ async function upsertCalls(tx: TenantTx, records: readonly CallProgress[]): Prom
     ended_at: record.endedAt,
     outcome: record.outcome,
   }))
-  await sql`
+  const written = await sql<{ id: Id; isNew: boolean }>`
     insert into call_record (tenant_id, id, sip_call_id, caller_user_id, callee_user_id, dialed, is_anonymous, started_at, answered_at, ended_at, outcome)
     select t.id, r.* from tenant t cross join json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id uuid, sip_call_id text, caller_user_id uuid, callee_user_id uuid, dialed text, is_anonymous boolean, started_at timestamptz,
         answered_at timestamptz, ended_at timestamptz, outcome text)
     where t.id = ${tx.tenantId}
     on conflict (tenant_id, id) do update set callee_user_id = excluded.callee_user_id, is_anonymous = excluded.is_anonymous,
-      answered_at = excluded.answered_at, ended_at = excluded.ended_at, outcome = excluded.outcome`.execute(tx.db)
+      answered_at = excluded.answered_at, ended_at = excluded.ended_at, outcome = excluded.outcome
+    returning id, xmax = 0 as "isNew"`.execute(tx.db)
+  return new Set(written.rows.filter((row) => row.isNew).map((row) => row.id))
 }

@@ -15,6 +15,9 @@ export interface StoredMail extends MailFate {
   readonly createdAt: Date
 }
 
+/** Mails to a person about themself; those about an emergency call go to others. */
+const ownKinds: readonly MailKind[] = ['welcome', 'passwordReset']
+
 const columns = ['id', 'user_id', 'kind', 'state', 'to_address', 'reason', 'expires_at', 'created_at'] as const
 
 /** The newest welcome mail of each of these people who has one, by user id. */
@@ -25,6 +28,7 @@ export async function newestWelcomeMails(tx: TenantTx, userIds: readonly Id[]): 
     .distinctOn('user_id')
     .where('tenant_id', '=', tx.tenantId)
     .where('kind', '=', 'welcome')
+    .$narrowType<{ kind: MailKind }>()
     .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
     .orderBy('user_id')
     .orderBy('id', 'desc')
@@ -39,6 +43,8 @@ export async function selectMailsOf(tx: TenantTx, userId: Id): Promise<StoredMai
     .select(columns)
     .where('tenant_id', '=', tx.tenantId)
     .where('user_id', '=', userId)
+    .where('kind', 'in', ownKinds)
+    .$narrowType<{ kind: MailKind }>()
     .orderBy('id', 'desc')
     .limit(100)
     .execute()
@@ -52,6 +58,8 @@ export async function selectMail(tx: TenantTx, id: Id): Promise<StoredMail | und
     .select(columns)
     .where('tenant_id', '=', tx.tenantId)
     .where('id', '=', id)
+    .where('kind', 'in', ownKinds)
+    .$narrowType<{ kind: MailKind }>()
     .executeTakeFirst()
   return row && mailOf(row)
 }
@@ -60,7 +68,7 @@ export async function selectMail(tx: TenantTx, id: Id): Promise<StoredMail | und
 export async function countFailedMails(tx: TenantTx): Promise<number> {
   const { rows } = await sql<{ failed: number }>`
     select count(*)::int as failed from mail m
-    where m.tenant_id = ${tx.tenantId} and m.state = 'failed' and not exists (
+    where m.tenant_id = ${tx.tenantId} and m.state = 'failed' and m.kind <> 'emergencyCall' and not exists (
       select from mail n where n.tenant_id = m.tenant_id and n.user_id = m.user_id and n.kind = m.kind and n.id > m.id)`.execute(
     tx.db,
   )
@@ -169,6 +177,7 @@ export async function markAccepted(tx: TellingTx, userId: Id): Promise<void> {
     .set({ state: 'accepted' })
     .where('tenant_id', '=', tx.tenantId)
     .where('user_id', '=', userId)
+    .where('kind', 'in', ownKinds)
     .where('state', 'in', ['sent', 'opened', 'queued'])
     .execute()
   touchMailOf(tx, [userId])
