@@ -187,6 +187,12 @@ export class TestPhone {
     return new IncomingTestCall(this, invite)
   }
 
+  /** The call that rings here when this one is placed. */
+  async incomingOf(placing: Promise<OutgoingTestCall>): Promise<IncomingTestCall> {
+    await placing
+    return this.incoming()
+  }
+
   close(): void {
     if (!this.isClosed) this.link.close()
   }
