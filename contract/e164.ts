@@ -10,3 +10,7 @@ export type E164 = z.infer<typeof E164>
 /** Where a number belongs in its country's plan. */
 export const NumberCategory = z.enum(['local', 'tollFree'])
 export type NumberCategory = z.infer<typeof NumberCategory>
+
+/** How far the porting of a number from another carrier has come: asked for, or under way. */
+export const NumberPorting = z.enum(['prePorting', 'porting'])
+export type NumberPorting = z.infer<typeof NumberPorting>

@@ -14,7 +14,11 @@ export const operatorEndpoints = {
     access: 'operator',
     effect: 'read',
     status: 200,
-    answer: z.object({ items: z.array(TenantView.omit({ extensionRestDays: true, reservedExtensions: true })) }),
+    answer: z.object({
+      items: z.array(
+        TenantView.omit({ extensionRestDays: true, reservedExtensions: true, numberQuarantineDays: true }),
+      ),
+    }),
   }),
   loadStock: endpoint({
     method: 'POST',

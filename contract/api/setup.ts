@@ -119,6 +119,11 @@ export const TenantSpec = z.strictObject({
     .max(365, 'At most 365 days.')
     .describe('How long an extension rests after somebody gave it up: not suggested, and named only with a warning'),
   reservedExtensions: z.array(ReservedExtensions).max(200).describe('Extensions that nobody is given'),
+  numberQuarantineDays: z
+    .int()
+    .min(0)
+    .max(365, 'At most 365 days.')
+    .describe('How long a released number rests before it goes back to the stock'),
 })
 export type TenantSpec = z.infer<typeof TenantSpec>
 
@@ -132,6 +137,7 @@ export const TenantView = z.object({
   timeZone: z.string(),
   extensionRestDays: z.int(),
   reservedExtensions: z.array(ReservedExtensions),
+  numberQuarantineDays: z.int(),
 })
 export type TenantView = z.infer<typeof TenantView>
 

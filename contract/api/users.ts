@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { E164 } from '../e164.ts'
+import { E164, NumberPorting } from '../e164.ts'
 import { endpoint } from '../endpoint.ts'
 import { ExtensionNumber } from '../extension-number.ts'
 import { Id } from '../ids.ts'
@@ -73,6 +73,8 @@ export const UserView = z.object({
   license: Named.nullable(),
   extension: ExtensionNumber.nullable(),
   numbers: z.array(z.object({ e164: E164, display: z.string() })),
+  /** Numbers on their way from another carrier for which one of the above stands in. */
+  portingIn: z.array(z.object({ e164: E164, display: z.string(), state: NumberPorting, temporaryNumber: E164 })),
   devices: z.array(PhoneApp),
   emergencyAddress: PostalAddress.nullable(),
   services: UserServices,

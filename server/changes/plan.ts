@@ -4,8 +4,8 @@ import { originsAfter } from './field-origins.ts'
 import { type FieldPath, fieldsOf, isSame, valueAt } from './fields.ts'
 import type { Intent, Plan, PlannedUser, Snapshot } from './intent.ts'
 import { Returning } from './restore.ts'
-import { refuseWhatIsNotGivenUp } from './rules/given-up-rules.ts'
 import { settleExtension } from './rules/extension-rules.ts'
+import { refuseWhatIsNotGivenUp } from './rules/given-up-rules.ts'
 import {
   requireEntitlementForNumbers,
   requireFreeSeats,

@@ -13,8 +13,8 @@ export interface Taken {
   /** Extensions that a row of the plan gives up: another row may have them. */
   readonly freedExtensions: ReadonlySet<string>
   readonly numbers: Map<string, number>
-  /** Numbers that a row of the plan gives up, and which row: another row may have them. */
-  readonly givenUpNumbers: ReadonlyMap<string, number>
+  /** Numbers that a row of the plan gives up: another row may have them. */
+  readonly givenUpNumbers: ReadonlySet<string>
   /** Extensions to choose from, by site. */
   readonly freeExtensions: ReadonlyMap<Id, Supply>
   /** Numbers to choose from, by country. */
@@ -56,9 +56,7 @@ export function namedBy(drafts: readonly Draft[], snapshot: Snapshot): Taken {
     extensions,
     freedExtensions: new Set(drafts.flatMap((draft) => extensionGivenUp(draft) ?? [])),
     numbers,
-    givenUpNumbers: new Map(
-      drafts.flatMap((draft) => numbersGivenUp(draft).map((number) => [number, draft.index] as const)),
-    ),
+    givenUpNumbers: new Set(drafts.flatMap(numbersGivenUp)),
     freeExtensions: supplies(snapshot.freeExtensions),
     freeNumbers: supplies(snapshot.freeNumbers),
     admins: snapshot.activeAdmins,

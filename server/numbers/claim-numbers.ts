@@ -5,8 +5,9 @@ import { ProblemError, problemAt } from '../problem-error.ts'
 import { formatNumber } from './format-number.ts'
 import { insertUnowned, takeFromStock } from './inventory-store.ts'
 import type { NumberKind } from './number-facts.ts'
+import { keptOf, type NumberRecord, newNumber } from './number-record.ts'
 
-/** Takes all these numbers from the operator's stock, or none: refuses with those that somebody else has meanwhile. */
+/** Takes all these numbers from the operator's stock, or none: refuses with those that somebody else has meanwhile, or beyond the allowance. */
 export async function claimNumbers(
   ctx: Context,
   e164s: readonly string[],
@@ -21,10 +22,10 @@ export async function claimNumbers(
   return { claimed: result.length, changeSetId }
 }
 
-/** As `claimNumbers`, inside a transaction. */
-export async function claimInTx(tx: ChangeTx, wanted: readonly string[]): Promise<NumberKind[]> {
+async function claimInTx(tx: ChangeTx, wanted: readonly string[]): Promise<NumberKind[]> {
   const taken = await takeFromStock(tx, wanted)
-  const missing = wanted.filter((number) => !taken.some((one) => one.e164 === number))
+  const inStock = new Set(taken.map((one) => one.e164))
+  const missing = wanted.filter((number) => !inStock.has(number))
   if (missing.length > 0) {
     const message = `${missing.slice(0, 3).map(formatNumber).join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''} cannot be claimed any more. Choose others.`
     throw new ProblemError(
@@ -47,10 +48,14 @@ export async function claimInTx(tx: ChangeTx, wanted: readonly string[]): Promis
 export async function addToInventory(
   tx: ChangeTx,
   numbers: readonly NumberKind[],
-  origin: 'stock' | 'own',
+  origin: NumberRecord['origin'],
 ): Promise<void> {
-  const added = new Set((await addUnowned(tx, numbers, origin)).map((one) => one.e164))
-  const owned = numbers.filter((number) => !added.has(number.e164))
+  const added = await addUnowned(
+    tx,
+    numbers.map((number) => newNumber(number, origin)),
+  )
+  const isAdded = new Set(added.map((one) => one.e164))
+  const owned = numbers.filter((number) => !isAdded.has(number.e164))
   if (owned.length === 0) return
   const problems = owned.slice(0, 100).map(({ e164 }) => {
     const message = `${formatNumber(e164)} already belongs to a company of this installation.`
@@ -62,18 +67,18 @@ export async function addToInventory(
 /** As `addToInventory`, for those that nobody has; answers them. */
 export async function addUnowned(
   tx: ChangeTx,
-  numbers: readonly NumberKind[],
-  origin: 'stock' | 'own',
-): Promise<NumberKind[]> {
-  const added = await insertUnowned(tx, numbers, origin)
+  numbers: readonly NumberRecord[],
+  operation: 'create' | 'restore' = 'create',
+): Promise<NumberRecord[]> {
+  const added = await insertUnowned(tx, numbers)
   for (const number of added) {
     tx.record({
       entity: 'number',
       entityId: number.e164,
       label: formatNumber(number.e164),
-      operation: 'create',
+      operation,
       before: null,
-      after: { ...number, origin },
+      after: keptOf(number),
     })
   }
   return added

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { numberEndpoints, StockNumber } from '../../contract/api/numbers.ts'
 import { isFictionalNumber } from '../../contract/countries.ts'
 import type { Context } from '../access/context.ts'
+import type { TenantTx } from '../db/database.ts'
 import type { House } from '../house.ts'
 import { formatNumber } from './format-number.ts'
 import { likePattern } from './list-numbers.ts'
@@ -57,4 +58,14 @@ export async function loadStock(house: Pick<House, 'db'>, country: string, text:
     return Number(result.numAffectedRows ?? 0)
   })
   return { loaded, known: numbers.length - loaded, unread }
+}
+
+/** Those of these numbers that are in stock: they are claimed, not brought along. */
+export async function stockedAmong(tx: TenantTx, e164s: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('number_stock')
+    .select('e164')
+    .where('e164', '=', sql<string>`any(${[...e164s]}::text[])`)
+    .execute()
+  return new Set(rows.map((row) => row.e164))
 }

@@ -25,6 +25,7 @@ export async function readTenant(tx: TenantTx): Promise<TenantView> {
     timeZone: row.time_zone,
     extensionRestDays: row.extension_rest_days,
     reservedExtensions: row.reserved_extensions,
+    numberQuarantineDays: row.number_quarantine_days,
   }
 }
 
@@ -70,6 +71,7 @@ export async function changeTenant(
       time_zone: after.timeZone,
       extension_rest_days: after.extensionRestDays,
       reserved_extensions: JSON.stringify(after.reservedExtensions),
+      number_quarantine_days: after.numberQuarantineDays,
       version: sql`version + 1`,
     })
     .where('id', '=', tx.tenantId)
@@ -85,6 +87,6 @@ export async function changeTenant(
   return readTenant(tx)
 }
 
-function tenantSpecOf({ name, language, timeZone, extensionRestDays, reservedExtensions }: TenantView): TenantSpec {
-  return { name, language, timeZone, extensionRestDays, reservedExtensions }
+function tenantSpecOf({ id: _id, version: _version, slug: _slug, country: _country, ...spec }: TenantView): TenantSpec {
+  return spec
 }

@@ -7,6 +7,7 @@ import type { TenantTx } from '../db/database.ts'
 import { newestWelcomeMails } from '../mail/mail-store.ts'
 import { welcomeStateOf } from '../mail/welcome-state.ts'
 import { formatNumber } from '../numbers/format-number.ts'
+import { portingFor } from '../numbers/porting-for.ts'
 import { refuseMissing } from '../problem-error.ts'
 import { reachedOn } from './reached-on.ts'
 
@@ -19,6 +20,7 @@ export async function getUser(ctx: Context, id: Id, options = { mayBeDeleted: fa
 export async function readUser(tx: TenantTx, id: Id, options = { mayBeDeleted: false }): Promise<UserView> {
   const row = await userRow(tx, id)
   if (!row || (row.deleted_at && !options.mayBeDeleted)) refuseMissing('user')
+  const portingIn = await portingFor(tx, row.numbers)
   const welcome = welcomeStateOf((await newestWelcomeMails(tx, [id])).get(id))
   return {
     id: row.id,
@@ -47,6 +49,7 @@ export async function readUser(tx: TenantTx, id: Id, options = { mayBeDeleted: f
     license: row.license_type_id ? { id: row.license_type_id, name: row.license_name ?? '' } : null,
     extension: row.extension,
     numbers: row.numbers.map((e164) => ({ e164, display: formatNumber(e164) })),
+    portingIn,
     devices: row.devices,
     emergencyAddress: row.emergency_address,
     services: wholeServices(row.services),

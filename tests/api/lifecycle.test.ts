@@ -121,8 +121,7 @@ describe('a number whose rest has ended', () => {
 })
 
 describe('undo', () => {
-  const undo = (company: ApiCompany, id: string | null) =>
-    company.api.undo(id)
+  const undo = (company: ApiCompany, id: string | null) => company.api.undo(id)
 
   it('of a creation frees everything at once, numbers too', async () => {
     const acme = await withNumbers()
@@ -207,6 +206,7 @@ describe('undo', () => {
   it('of a release names the numbers that another company has by now', async () => {
     const acme = await withNumbers()
     const mine = acme.numbers.slice(0, 2)
+    await acme.api.call(endpoints.updateTenant, { body: { numberQuarantineDays: 0 } })
     const released = await acme.api.call(endpoints.releaseNumbers, { body: { numbers: mine } })
     await at.company({ numbers: mine[0] ?? '' })
     const answer = await undo(acme, released.changeSetId)

@@ -208,6 +208,7 @@ export const recipes: Readonly<Record<EndpointName, (world: World) => Promise<Re
   removeDevice: async (world) => ({ params: { id: world.userId, deviceId: await newDevice(world, world.userId) } }),
   sendWelcome: async (world) => ({ params: { id: await newUser(world, ofReached) } }),
   listUserMail: ofUser,
+  listDepartments: nothing,
   exportUsers: async () => ({ query: { query: 'maya', columns: 'name,number' } }),
   sendWelcomes: async (world) => ({ body: { ids: [await newUser(world, ofReached)] } }),
   listSites: nothing,

@@ -11,6 +11,8 @@ const states: Record<NumberView['state'], { tone: Tone; text: string }> = {
   available: { tone: 'ready', text: 'Free' },
   assigned: { tone: 'off', text: 'In use' },
   quarantined: { tone: 'attention', text: 'Resting' },
+  prePorting: { tone: 'attention', text: 'Porting asked for' },
+  porting: { tone: 'attention', text: 'Porting' },
 }
 
 function Digits({ number: { display, isFictional } }: { number: NumberView }) {

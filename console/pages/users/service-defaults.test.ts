@@ -3,7 +3,8 @@ import type { LicenseView } from '../../../contract/api/licenses.ts'
 import { firstServices, freeNumbersFor, likelySite } from './service-defaults.ts'
 
 function license(id: string, free: number, entitlements: LicenseView['entitlements']): LicenseView {
-  return { id, name: id, version: 1, owned: 5, used: 5 - free, free, suspended: 0, entitlements }
+  const seats = { owned: 5, used: 5 - free, free, suspended: 0, numbersIncluded: 0 }
+  return { id, name: id, version: 1, entitlements, ...seats }
 }
 
 it('offers a licence that is left, an extension, and a number only where the licence grants one', () => {

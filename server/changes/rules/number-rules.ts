@@ -85,27 +85,6 @@ function whyNot(number: string, draft: Draft, snapshot: Snapshot, taken: Taken) 
   return null
 }
 
-/** A number that another row gives up can be had only if that row can be carried out. */
-export function refuseNumbersNotGivenUp(drafts: readonly Draft[], snapshot: Snapshot, taken: Taken): void {
-  const isRefused = ({ problems }: Draft) => problems.some((problem) => problem.severity !== 'warning')
-  for (let again = true; again; ) {
-    again = false
-    for (const draft of drafts) {
-      if (draft.kind === 'delete' || isRefused(draft)) continue
-      const position = draft.record.numbers.findIndex((number) => {
-        const giver = drafts[taken.givenUpNumbers.get(number) ?? -1]
-        return giver !== undefined && giver !== draft && isRefused(giver)
-      })
-      const number = draft.record.numbers[position]
-      if (number === undefined) continue
-      const message = `${formatNumber(number)} belongs to ${snapshot.numbers.get(number)?.userName ?? 'somebody'}.`
-      draft.problems.push(problemAt(`/numbers/${position}`, 'number_taken', message))
-      // Whoever waits for what this row would give up waits in vain, too.
-      again = true
-    }
-  }
-}
-
 /** A free one in its place, or the wishes without it. */
 function fixesOf(wishes: readonly string[], position: number) {
   const others = wishes.filter((wish, at) => at !== position && wish !== 'auto')
