@@ -26,7 +26,7 @@ export default defineConfig({
       // One after the other: they listen on fixed ports (baresip has no choice), and time what they hear.
       project('calling', 2, { include: [tests('calling')], fileParallelism: false, ...patient }),
       project('server', 3, {
-        include: [tests('server'), tests('cli'), tests('tests/api')],
+        include: [tests('server'), tests('cli'), tests('tests/api'), tests('soak')],
         globalSetup: 'tests/kit/database-setup.ts',
         ...patient,
       }),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { TaskProblem } from '../../contract/api/tasks.ts'
 import { Actor, ChangeSource } from '../../contract/roles.ts'
 import type { Context } from '../access/context.ts'
@@ -13,18 +14,21 @@ import { markFailed, markRunning, markWaiting, type StoredTask } from './task-st
 // A task that ends the server five times is what ends it.
 const mostAttempts = 5
 
+// PostgreSQL recovers from a crash within seconds.
+const [patience, pauseMs] = [60, 250]
+
 /** The kind of job that does tasks. */
 export function taskJobs(house: House): Readonly<Record<string, JobKind>> {
   return {
     task: {
       attempts: mostAttempts,
-      run: (job) => runOnce(house, job),
+      run: (job, signal) => runOnce(house, job, signal),
       gaveUp: (job) => fail(house, job, interrupted()),
     },
   }
 }
 
-async function runOnce(house: House, job: Job): Promise<void> {
+async function runOnce(house: House, job: Job, signal: AbortSignal): Promise<void> {
   const taskId = taskOf(job)
   // Attempts are counted when they begin, so that those which ended the process count, too.
   if (job.attempt > mostAttempts) return fail(house, job, interrupted())
@@ -43,7 +47,7 @@ async function runOnce(house: House, job: Job): Promise<void> {
   } catch (error) {
     await progress.end()
     if (isPassing(error)) {
-      await wait(house, job)
+      await wait(house, job, signal)
       throw error
     }
     await fail(house, job, taskProblem(house, error))
@@ -77,11 +81,20 @@ async function fail(house: House, job: Job, problem: TaskProblem): Promise<void>
   })
 }
 
-async function wait(house: House, job: Job): Promise<void> {
-  await telling(house, job.tenantId, async (tx) => {
-    await markWaiting(tx, taskOf(job), job.attempt)
-    tx.touch('task', [taskOf(job)])
-  })
+/** Says that the task waits, as soon as a database that restarts takes it; where that is too long, its lease ends. */
+async function wait(house: House, job: Job, signal: AbortSignal): Promise<void> {
+  for (let left = patience; ; left--) {
+    try {
+      await telling(house, job.tenantId, async (tx) => {
+        await markWaiting(tx, taskOf(job), job.attempt)
+        tx.touch('task', [taskOf(job)])
+      })
+      return
+    } catch (error) {
+      if (left === 0 || signal.aborted) throw error
+      await setTimeout(pauseMs)
+    }
+  }
 }
 
 function taskOf({ payload }: Job): string {

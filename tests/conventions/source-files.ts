@@ -37,5 +37,5 @@ export function codeMatching(paths: readonly string[], pattern: RegExp): string[
 
 /** Whether the file holds tests or serves them. */
 export function isTest(path: string): boolean {
-  return /\.(?:test|fixture)\.tsx?$|^(?:tests|journeys|bench)\/|\/testing\//.test(path)
+  return /\.(?:test|fixture)\.tsx?$|^(?:tests|journeys|bench|soak)\/|\/testing\//.test(path)
 }
