@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import { openWorkspace, type Workspace } from '../bench/kit/workspace.ts'
 import type { Soak } from './kit/soak.ts'
 import { bulkEditKills } from './soaks/bulk-edit-kills.ts'
+import { offboardingKills } from './soaks/offboarding-kills.ts'
+import { randomLives } from './soaks/random-lives.ts'
 
-const soaks: readonly Soak[] = [bulkEditKills]
+const soaks: readonly Soak[] = [bulkEditKills, offboardingKills, randomLives]
 
 const help = `npm run soak -- [names] [--times n]
 

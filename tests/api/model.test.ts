@@ -182,7 +182,7 @@ async function broken({ tenantId }: ApiCompany): Promise<string[]> {
 }
 
 it('keeps every count right through random lives of hiring, changing, leaving, returning and undoing', {
-  timeout: 300_000,
+  timeout: 3_600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 25, maxLength: 40 }), async (life) => {
@@ -199,7 +199,7 @@ it('keeps every count right through random lives of hiring, changing, leaving, r
   expect(at.house.errors).toEqual([])
 })
 
-it('keeps every count right when 32 live at once', { timeout: 900_000 }, async () => {
+it('keeps every count right when 32 live at once', { timeout: 3_600_000 }, async () => {
   const company = await smallCompany()
   const users: Id[] = [company.adminId]
   const changes: Id[] = []
@@ -212,7 +212,7 @@ it('keeps every count right when 32 live at once', { timeout: 900_000 }, async (
   expect(at.house.errors).toEqual([])
 })
 
-it('does exactly what the plan said', { timeout: 120_000 }, async () => {
+it('does exactly what the plan said', { timeout: 3_600_000 }, async () => {
   const specs = fc.array(wishes, { minLength: 1, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(specs, async (wished) => {
