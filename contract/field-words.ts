@@ -20,6 +20,10 @@ const words: Readonly<Record<string, string>> = {
   emergencyAddress: 'emergency address',
   state: 'state',
   role: 'role',
+  isDefault: 'whether it is the default',
+  numberPool: 'pool of numbers',
+  extensions: 'range of extensions',
+  locks: 'locked fields',
   'services.calls.callWaiting': 'call waiting',
   'services.calls.doNotDisturb': 'do not disturb',
   'services.calls.maxConcurrentCalls': 'calls at a time',
@@ -46,6 +50,8 @@ const words: Readonly<Record<string, string>> = {
 
 /** A field in the middle of a sentence: "forwarding, always". One that is not known is spelled out: "some new field". */
 export function fieldWords(field: string): string {
+  // What a profile gives, in the words of the field that it gives.
+  if (field.startsWith('defaults.')) return fieldWords(field.slice('defaults.'.length))
   const last = field.split('.').at(-1) ?? field
   return words[field] ?? last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 }

@@ -14,7 +14,7 @@ const pages = [
   '/',
   '/users',
   '/users?q=ma',
-  '/users?state=needsAttention',
+  '/users?standing=needsAttention',
   '/users/new',
   '/users/$first',
   '/users/$first?tab=details',
@@ -26,11 +26,17 @@ const pages = [
   '/numbers/load',
   '/licenses',
   '/licenses/new',
+  '/profiles',
+  '/profiles/new',
+  '/profiles/$profile',
+  '/profiles/$profile/apply',
   '/sites',
   '/sites/new',
   '/calls',
   '/calls?tab=registrations',
   '/activity',
+  '/tasks',
+  '/users/bulk-edit',
   '/settings',
   '/inbox',
   '/nowhere',
@@ -42,6 +48,7 @@ describe('every page', () => {
   let offhook: RunningOffhook
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
   let firstUser = ''
+  let profile = ''
 
   beforeAll(async () => {
     offhook = await startOffhook({ keep: true })
@@ -56,6 +63,8 @@ describe('every page', () => {
     signedIn = await page.context().storageState()
     const list = await page.evaluate(() => fetch('/api/v1/users?limit=1').then((response) => response.json()))
     firstUser = list.items[0].id
+    const profiles = await page.evaluate(() => fetch('/api/v1/profiles').then((response) => response.json()))
+    profile = profiles.items[0].id
   })
   afterAll(async () => {
     await browser?.close()
@@ -71,7 +80,7 @@ describe('every page', () => {
       ...(publicPages.includes(path) ? {} : { storageState: signedIn }),
     })
     const page = await context.newPage()
-    await page.goto(offhook.url + path.replace('$first', firstUser))
+    await page.goto(offhook.url + path.replace('$first', firstUser).replace('$profile', profile))
     await page.locator('main').waitFor()
     await settled(page)
     return page

@@ -127,6 +127,16 @@ describe('a locked field', () => {
     expect(planOne(changing(free, { profile: 'Sales' }), all).changed).toEqual(['profile'])
   })
 
+  it('leaves a contact without a licence until they get an extension', () => {
+    const contact = newId()
+    const paid = profileOf('Paid', { license: standard.id }, ['license'])
+    const one = worldOf([paid], { users: new Map([[contact, person()]]) })
+    expect(planOne(changing(contact, { profile: 'Paid' }), one).after.license).toBeNull()
+    const there = worldOf([paid], { users: new Map([[contact, person({ profile: paid.id })]]) })
+    const reached = planOne(changing(contact, { extension: 'auto' }), there)
+    expect([reached.after.license, reached.after.extension]).toEqual([standard.id, '1000'])
+  })
+
   it('goes back to what it was with an undo', () => {
     const row = planOne({ ...changing(id, { license: null, extension: null }), putsBack: true, origins: {} }, snapshot)
     expect([row.kind, row.after.license]).toEqual(['update', null])

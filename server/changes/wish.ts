@@ -1,7 +1,7 @@
 import type { Id } from '../../contract/ids.ts'
 import type { ProfileDefaults } from '../../contract/profile-spec.ts'
 import type { ServicesSpec } from '../../contract/services-spec.ts'
-import type { UserSpec } from '../../contract/user-spec.ts'
+import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import { type FieldPath, isSame, setField, valueAt } from './fields.ts'
 import type { Intent, ProfileFacts, SiteFacts, Snapshot, UserFacts } from './intent.ts'
 import { wantedOf } from './profile-facts.ts'
@@ -29,8 +29,8 @@ export function wishOf(intent: Intent, known: Known): Wish {
   const base: Wish = { ...intent, profile, given: none }
   if (!profile || intent.putsBack || intent.spec.state === 'deleted') return base
   if (intent.isNew) return profile.given.size > 0 ? withDefaults(base, profile) : base
-  if (!facts || facts.record.profile === profile.id || facts.record.state === 'deleted') return base
-  return withLocked(base, profile, facts)
+  if (!facts || facts.record.state === 'deleted') return base
+  return facts.record.profile === profile.id ? withLicense(base, profile, facts) : withLocked(base, profile, facts)
 }
 
 function profileOfIntent(intent: Intent, { sites, profiles, users }: Known): ProfileFacts | null | undefined {
@@ -92,7 +92,27 @@ function withLocked(wish: Wish, profile: ProfileFacts, { record }: UserFacts): W
     setField(more, field, wanted)
     given.add(field)
   }
+  // A contact has nothing to use a licence with, and gets it with their first extension or number.
+  if (given.has('license') && !isReached(more, record)) {
+    delete more.license
+    given.delete('license')
+  }
   return given.size === 0 ? wish : { ...wish, spec: more, given }
+}
+
+/** A contact who gets a first extension or number takes the licence that the profile locks along. */
+function withLicense(wish: Wish, { locked }: ProfileFacts, { record }: UserFacts): Wish {
+  const license = locked.get('license')
+  const isFirst = !isReached({}, record) && isReached(wish.spec, record)
+  if (!isFirst || typeof license !== 'string' || wish.spec.license !== undefined || license === record.license)
+    return wish
+  return { ...wish, spec: { ...wish.spec, license }, given: new Set(['license']) }
+}
+
+/** Whether the person has, or would have, something to use a licence with. */
+export function isReached(spec: UserSpec, record: UserRecord): boolean {
+  const extension = spec.extension === undefined ? record.extension : spec.extension
+  return extension !== null || (spec.numbers ?? record.numbers).length > 0
 }
 
 /** Where an extension is chosen from for somebody: the profile's own range, else the site's. */

@@ -5,6 +5,7 @@ import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError, refuseMissing } from '../problem-error.ts'
+import { requireUnlocked } from '../profiles/require-unlocked.ts'
 import { recordAccess } from '../signin/record-access.ts'
 import { credentialOf, makeAccount } from './credentials.ts'
 import { allowDeskPhones, disableAccount, insertAccounts } from './device-store.ts'
@@ -39,6 +40,7 @@ export async function addDevice(ctx: Context, userId: Id, label: string): Promis
 async function allowDesk(tx: ChangeTx, userId: Id, label: string): Promise<void> {
   const devices = await allowDeskPhones(tx, userId)
   if (!devices) return
+  await requireUnlocked(tx, userId, 'devices', 'the phones of its people, and a SIP phone is none of them')
   const before = { devices: devices.filter((app) => app !== 'desk') }
   tx.record({ entity: 'user', entityId: userId, label, operation: 'update', before, after: { devices } })
 }

@@ -82,7 +82,12 @@ export async function dropWebAccounts(tx: TenantTx, userIds: readonly Id[]): Pro
 export async function allowDeskPhones(tx: TenantTx, userId: Id): Promise<PhoneApp[] | null> {
   const row = await tx.db
     .updateTable('app_user')
-    .set({ devices: sql`devices || '{desk}'::text[]`, version: sql`version + 1`, updated_at: sql`now()` })
+    .set({
+      devices: sql`devices || '{desk}'::text[]`,
+      field_origin: sql`field_origin || '{"devices": "admin"}'`,
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where('tenant_id', '=', tx.tenantId)
     .where('id', '=', userId)
     .where(sql<boolean>`not 'desk' = any(devices)`)

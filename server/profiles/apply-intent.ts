@@ -1,10 +1,11 @@
 import type { Id } from '../../contract/ids.ts'
-import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
+import type { UserSpec } from '../../contract/user-spec.ts'
 import { blankUser } from '../changes/blank-user.ts'
 import { type FieldOrigin, isFromProfile } from '../changes/field-origins.ts'
 import { type FieldPath, isSame, setField, valueAt } from '../changes/fields.ts'
 import type { Intent, ProfileFacts, UserFacts } from '../changes/intent.ts'
 import { wantedOf } from '../changes/profile-facts.ts'
+import { isReached } from '../changes/wish.ts'
 
 export interface ApplyOptions {
   /** Also what somebody set by hand. */
@@ -27,7 +28,7 @@ export function applyIntent(userId: Id, facts: UserFacts, profile: ProfileFacts,
     setField(spec, field, wanted)
     origins[field] = `profile:${profile.id}`
   }
-  if (!profile.locked.has('license') && !isReached(spec, record)) delete spec.license
+  if (!isReached(spec, record)) delete spec.license
   if (options.sendWelcome !== undefined) spec.sendWelcome = options.sendWelcome
   return {
     userId,
@@ -42,10 +43,4 @@ export function applyIntent(userId: Id, facts: UserFacts, profile: ProfileFacts,
 function follows({ origins, record }: UserFacts, field: FieldPath): boolean {
   const origin = origins[field]
   return origin ? isFromProfile(origin) : isSame(valueAt(record, field), valueAt(blankUser, field))
-}
-
-/** Whether the person has something to use a licence with. */
-function isReached(spec: UserSpec, record: UserRecord): boolean {
-  const extension = spec.extension === undefined ? record.extension : spec.extension
-  return extension !== null || (spec.numbers ?? record.numbers).length > 0
 }

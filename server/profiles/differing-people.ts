@@ -27,7 +27,9 @@ export async function countDiffering(tx: TenantTx, profile: Locking): Promise<nu
 function differs(lock: ProfileLock, defaults: ProfileDefaults): RawBuilder<boolean> {
   switch (lock) {
     case 'license':
-      return sql`u.license_type_id is distinct from ${defaults.license ?? null}::uuid`
+      // A contact has nothing to use a licence with: without one they are as the profile says.
+      return sql`(u.license_type_id is distinct from ${defaults.license ?? null}::uuid
+        and (u.license_type_id is not null or u.extension_key is not null or u.has_number))`
     case 'extension':
       return defaults.extension === 'auto' ? sql`u.extension_key is null` : sql`u.extension_key is not null`
     case 'numbers':

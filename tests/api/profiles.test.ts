@@ -166,6 +166,17 @@ describe('a lock', () => {
   })
 })
 
+it('with locked phones refuses a phone that is added by hand', async () => {
+  const company = await at.company()
+  await profileIn(company, { locks: ['devices'] })
+  const { user } = await company.api.createUser(maya({ profile: 'Sales' }))
+  const params = { id: user.id }
+  expect((await company.api.refused(endpoints.addDevice, { params, body: {} })).code).toBe('locked_by_profile')
+  await company.api.updateUser(user.id, { profile: null })
+  await company.api.call(endpoints.addDevice, { params, body: {} })
+  expect((await userIn(company, user.id)).devices).toContain('desk')
+})
+
 describe('applying a profile again', () => {
   it('changes what came from it, keeps what was set by hand, and overwrites that only when told to', async () => {
     const company = await at.company()

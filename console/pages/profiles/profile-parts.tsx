@@ -1,4 +1,4 @@
-import { Checkbox, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core'
+import { Box, Checkbox, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useId } from 'react'
 import { ProfileLock } from '../../../contract/profile-spec.ts'
@@ -92,7 +92,7 @@ function Given({ field, form, lock }: { field: BulkField; form: Form; lock: Reac
         <Checkbox label={label} checked={isGiven} onChange={toggle} />
         {lock}
       </Group>
-      {isGiven && control(values[path], set, givenProblem(form.errors, path))}
+      {isGiven && <Box pl={32}>{control(values[path], set, givenProblem(form.errors, path))}</Box>}
     </Stack>
   )
 }

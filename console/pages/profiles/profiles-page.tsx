@@ -17,7 +17,7 @@ const columns: readonly Column<ProfileView>[] = [
     key: 'name',
     label: 'Profile',
     cell: ({ id, name, isDefault }) => (
-      <Group gap="xs" component="span">
+      <Group gap="xs" component="span" wrap="nowrap">
         <Link to={paths.profile} params={{ id }} data-row-link dir="auto">
           {name}
         </Link>

@@ -2,10 +2,10 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { BulkPlan, BulkPlanRow, BulkProblem } from '../../../../contract/api/bulk-edit.ts'
 import { valueText } from '../../../../contract/change-words.ts'
+import { fieldWords } from '../../../../contract/field-words.ts'
 import { paths } from '../../../paths.ts'
 import { type Column, DataTable } from '../../../table/data-table.tsx'
 import { StateMark } from '../../../ui/state-mark.tsx'
-import { fieldLabel } from '../../activity/change-text.ts'
 import { groupText, totalsText, whatItTakes } from './bulk-plan-text.ts'
 
 const columns: readonly Column<BulkPlanRow>[] = [
@@ -28,6 +28,11 @@ const columns: readonly Column<BulkPlanRow>[] = [
   },
 ]
 
+function labelOf(field: string): string {
+  const words = fieldWords(field)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function Changes({ row: { kind, changes } }: { row: BulkPlanRow }) {
   if (kind === 'unchanged')
     return (
@@ -46,7 +51,7 @@ function Changes({ row: { kind, changes } }: { row: BulkPlanRow }) {
     <Stack gap={0}>
       {changes.map(({ field, before, after }) => (
         <Text key={field} size="sm" dir="auto">
-          {fieldLabel(field)}: {valueText(before)} → {valueText(after)}
+          {labelOf(field)}: {valueText(before)} → {valueText(after)}
         </Text>
       ))}
     </Stack>
