@@ -60,9 +60,9 @@ it('lets an administrator do everything without a mouse, and never loses focus',
     // Find a person, change them; an open list takes the first Escape, typed things are asked about, then the panel closes.
     await hands.find('dana@ac', 'Dana Reyes')
     await hands.isAt(panel.getByRole('heading', { name: 'Dana Reyes' }))
-    await hands.tabTo(panel.getByRole('tab', { name: 'Overview' }))
-    await hands.press('ArrowRight')
-    await hands.isAt(panel.getByRole('tab', { name: 'Details' }))
+    await hands.tabTo(panel.getByRole('link', { name: 'Services and licence' }))
+    await hands.press('Enter')
+    await hands.isAt(panel.getByRole('heading', { name: 'Services and licence' }))
     await hands.tabTo(panel.getByRole('button', { name: 'Add licence and extension' }))
     await hands.press('Enter')
     await hands.isAt(panel.getByRole('combobox', { name: 'Licence' }))

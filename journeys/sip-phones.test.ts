@@ -22,7 +22,6 @@ interface Shown {
 async function addSipPhone(admin: Page, offhook: RunningOffhook, name: string): Promise<Shown> {
   await admin.goto(`${offhook.url}/users`)
   await admin.getByRole('link', { name }).first().click()
-  await admin.getByRole('tab', { name: 'Phones' }).click()
   await admin.getByRole('button', { name: 'Add SIP phone' }).click()
   await admin.getByRole('dialog', { name: /Add/ }).getByRole('button', { name: 'Add' }).click()
   const card = admin.getByRole('region', { name: 'Enter this into the phone now' })

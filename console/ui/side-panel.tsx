@@ -10,12 +10,17 @@ interface SidePanelProps {
   onClose: () => void
   children: ReactNode
   footer?: ReactNode
+  /** Whether it needs more room than a form. */
+  isWide?: boolean
+  /** Whether it fills the page, where its address says so. */
+  full?: { readonly isOn: boolean; readonly toggle: () => void }
 }
 
 /** A panel over the list, with an address of its own. The list stays usable beside it; on a narrow screen the panel is the page. */
-export function SidePanel({ title, onClose, children, footer }: SidePanelProps) {
+export function SidePanel({ title, onClose, children, footer, isWide, full }: SidePanelProps) {
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false
-  const [isFull, setIsFull] = useState(false)
+  const [isOwnFull, setIsOwnFull] = useState(false)
+  const isFull = full?.isOn ?? isOwnFull
   const titleId = useId()
   const trap = useFocusTrap(isNarrow)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -30,6 +35,7 @@ export function SidePanel({ title, onClose, children, footer }: SidePanelProps) 
       aria-modal={isNarrow || undefined}
       aria-labelledby={titleId}
       data-full={isFull || undefined}
+      data-wide={isWide || undefined}
     >
       <header className={classes.head}>
         <Title order={2} id={titleId} ref={heading} tabIndex={-1} dir="auto">
@@ -39,7 +45,7 @@ export function SidePanel({ title, onClose, children, footer }: SidePanelProps) 
           <PanelButton
             label={isFull ? 'Back to the side' : 'Full page'}
             icon="expand"
-            onClick={() => setIsFull(!isFull)}
+            onClick={full?.toggle ?? (() => setIsOwnFull(!isOwnFull))}
           />
         )}
         <PanelButton label="Close" icon="close" onClick={onClose} />

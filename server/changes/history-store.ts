@@ -64,7 +64,7 @@ export async function changeSetRows(
 export async function changePage(
   tx: TenantTx,
   changeSetId: Id,
-  page: { after: number; limit: number; entityId: string | undefined },
+  page: { after: number; limit: number; entityId?: string | undefined },
 ) {
   return tx.db
     .selectFrom('change')

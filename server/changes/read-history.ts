@@ -34,12 +34,16 @@ export async function listChangeSets(ctx: Context, { cursor, limit, ...filter }:
   return { items: items.map(setView), next: rows.length > limit && last ? writeCursor([last.id]) : null }
 }
 
-/** The changes of one set, page by page. */
-export async function listChanges(ctx: Context, id: Id, { cursor, limit }: Page) {
+/** The changes of one set, page by page; those to one thing where asked. */
+export async function listChanges(
+  ctx: Context,
+  id: Id,
+  { cursor, limit, entityId }: Page & { readonly entityId?: string | undefined },
+) {
   const [after] = readCursor(cursor, ['count'])
   const rows = await ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     await changeSetRow(tx, id)
-    return changePage(tx, id, { after: Number(after ?? -1), limit: limit + 1 })
+    return changePage(tx, id, { after: Number(after ?? -1), limit: limit + 1, entityId })
   })
   const items = rows.slice(0, limit)
   const last = items.at(-1)

@@ -8,13 +8,19 @@ import type { UserForm } from './use-user-form.ts'
 import { choiceField, textField } from './user-field.ts'
 
 /** Who the person is, and where. */
-export function BasicFields({ form, sites }: { form: UserForm; sites: readonly SiteView[] }) {
+export function BasicFields({ form, sites, isNew }: { form: UserForm; sites: readonly SiteView[]; isNew: boolean }) {
   const site = sites.find(({ id }) => id === form.draft.site)
   const siteLanguage = languages.find(({ tag }) => tag === site?.language)?.name ?? site?.language
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput label="First name" required dir="auto" data-autofocus {...textField(form, 'firstName')} />
+        <TextInput
+          label="First name"
+          required
+          dir="auto"
+          data-autofocus={isNew || undefined}
+          {...textField(form, 'firstName')}
+        />
         <TextInput label="Last name" required dir="auto" {...textField(form, 'lastName')} />
       </SimpleGrid>
       <TextInput label="E-mail" required type="email" {...textField(form, 'email')} />

@@ -7,7 +7,9 @@ import { paths } from '../../paths.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { CredentialCard } from './credential-card.tsx'
 import { keptFilters } from './kept-filters.ts'
+import { MoreServices } from './more-services.tsx'
 import { PlanSentence } from './plan-sentence.tsx'
+import { ProfileField } from './profile-field.tsx'
 import { ServiceFields } from './service-fields.tsx'
 import { useCreation } from './use-creation.ts'
 import { ServicesDivider, UserFormBody } from './user-form-body.tsx'
@@ -18,7 +20,7 @@ const formId = 'create-user'
 export function CreateUserPanel() {
   const navigate = useNavigate()
   const creation = useCreation(formId)
-  const { form, sites, licenses, hasServices, credentials, forget } = creation
+  const { form, sites, licenses, hasServices, credentials, forget, profile, chooseProfile } = creation
   return (
     <SidePanel
       title="Create user"
@@ -30,11 +32,17 @@ export function CreateUserPanel() {
           <CredentialCard key={one.deviceId} credential={one} onDone={() => forget(one)} />
         ))}
         <form id={formId} onSubmit={form.submit} noValidate>
-          <UserFormBody form={form} sites={sites}>
+          <UserFormBody form={form} sites={sites} isNew>
             {hasServices && (
               <>
                 <ServicesDivider />
-                <ServiceFields form={form} licenses={licenses} held={null} />
+                <ServiceFields form={form} licenses={licenses} />
+                <ProfileField
+                  value={profile}
+                  onChange={chooseProfile}
+                  description="What new people get unless you change it here."
+                />
+                <MoreServices form={form} user={null} sites={sites} licenses={licenses} />
               </>
             )}
           </UserFormBody>

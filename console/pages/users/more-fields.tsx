@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import type { SiteView } from '../../../contract/api/sites.ts'
-import type { PostalAddress } from '../../../contract/texts.ts'
-import { AddressFields, TimeZoneSelect } from '../../form/place-fields.tsx'
+import { TimeZoneSelect } from '../../form/place-fields.tsx'
 import { problemProps } from '../../form/problem-note.tsx'
 import { Icon } from '../../ui/console-icons.tsx'
+import { OwnAddress } from './own-address.tsx'
 import type { UserForm } from './use-user-form.ts'
 import { choiceField, textField } from './user-field.ts'
 
@@ -33,18 +33,7 @@ export function MoreFields({ form, site }: { form: UserForm; site: SiteView | un
         />
       </SimpleGrid>
       <PersonalNumbers form={form} />
-      <OwnAddress
-        form={form}
-        field="address"
-        label="Address where the phone is mainly used"
-        country={site?.country ?? 'US'}
-      />
-      <OwnAddress
-        form={form}
-        field="emergencyAddress"
-        label="Own emergency address, other than the site’s"
-        country={site?.country ?? 'US'}
-      />
+      <UsualPlace form={form} country={site?.country ?? 'US'} />
     </Stack>
   )
 }
@@ -112,37 +101,19 @@ function PersonalNumbers({ form }: { form: UserForm }) {
   )
 }
 
-interface OwnAddressProps {
-  form: UserForm
-  field: 'address' | 'emergencyAddress'
-  label: string
-  country: string
-}
-
-function OwnAddress({ form, field, label, country }: OwnAddressProps) {
-  const address = form.draft[field]
-  const empty: PostalAddress = { line1: '', line2: '', city: '', state: '', postalCode: '', country }
-  const part = (name: keyof PostalAddress) => ({
-    value: address?.[name] ?? '',
-    onChange: (event: unknown) => form.set(field, { ...(address ?? empty), [name]: textOf(event) }),
-    ...problemProps(form.problemAt(`${field}.${name}`), form.fix),
-  })
+/** Where the phone is mainly used, if that is worth knowing. */
+function UsualPlace({ form, country }: { form: UserForm; country: string }) {
+  const { address } = form.draft
+  const empty = { line1: '', line2: '', city: '', state: '', postalCode: '', country }
   return (
     <Stack gap="xs">
       <Checkbox
-        label={label}
+        label="Address where the phone is mainly used"
         checked={address !== null}
-        onChange={(event) => form.set(field, event.currentTarget.checked ? empty : null)}
-        {...problemProps(form.problemAt(field), form.fix)}
+        onChange={(event) => form.set('address', event.currentTarget.checked ? empty : null)}
+        {...problemProps(form.problemAt('address'), form.fix)}
       />
-      {address && <AddressFields part={part} />}
+      {address && <OwnAddress form={form} field="address" address={address} />}
     </Stack>
   )
-}
-
-/** Text inputs hand over an event, selects the value itself. */
-function textOf(event: unknown): string {
-  if (typeof event === 'string') return event
-  const isEvent = typeof event === 'object' && event !== null && 'currentTarget' in event
-  return isEvent && event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value : ''
 }

@@ -29,12 +29,17 @@ export function problemsToShow(problems: readonly Problem[], shown: Shown): Read
   const byField = new Map<string, Problem>()
   for (const problem of [...problems].sort(bySeverity)) {
     const field = fieldOfPointer(problem.field)
-    const top = field.split('.')[0] ?? ''
+    const wasLeft = [...shown.left].some((left) => isUnder(field, left))
     const isEarly = problem.code === 'field_required' || problem.code === 'field_invalid'
-    if (isEarly && !shown.isTried && !shown.left.has(top)) continue
+    if (isEarly && !shown.isTried && !wasLeft) continue
     if (!byField.has(field)) byField.set(field, problem)
   }
   return byField
+}
+
+/** Whether a field is this one or inside it: `numbers.0` is under `numbers`. */
+export function isUnder(field: string, outer: string): boolean {
+  return field === outer || field.startsWith(`${outer}.`)
 }
 
 const order = { error: 0, shortage: 1, warning: 2 }

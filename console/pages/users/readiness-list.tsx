@@ -7,6 +7,8 @@ import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { readinessTitle } from './readiness-text.ts'
+import { goToSection } from './sections/jump-menu.tsx'
+import type { SectionId } from './sections/section-list.ts'
 import { useWelcome } from './use-welcome.ts'
 
 /** What this person still lacks to make and receive calls; each line turns ready by itself. */
@@ -54,8 +56,19 @@ function Fix({ line, user }: { line: ReadinessLine; user: UserView }) {
       {fix.label}
     </ButtonLink>
   ) : (
-    <ButtonLink {...look} to={paths.user} params={{ id: user.id }} search={{ tab: 'details' }}>
+    <Button {...look} onClick={() => goToSection(sectionOfLine[line.key])}>
       {fix.label}
-    </ButtonLink>
+    </Button>
   )
+}
+
+const sectionOfLine: Record<ReadinessLine['key'], SectionId> = {
+  profile: 'basic',
+  license: 'services',
+  extension: 'voice',
+  rights: 'services',
+  emergencyAddress: 'emergency',
+  welcomeMail: 'readiness',
+  signedIn: 'readiness',
+  registered: 'voice',
 }

@@ -1,54 +1,59 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import type { PlanView, UserWritten } from '../../../contract/api/users.ts'
+import type { UserWritten } from '../../../contract/api/users.ts'
 import type { Problem } from '../../../contract/problems.ts'
+import { type ServicesSpec, servicesWith, type UserServices } from '../../../contract/services-spec.ts'
 import type { UserSpec } from '../../../contract/user-spec.ts'
 import { problemsOf, sentenceOf } from '../../../web/problem-text.ts'
-import { focusFirstError } from '../../form/use-resource-form.ts'
 import { useChange } from '../../ui/use-change.ts'
-import { contractProblems, problemsToShow } from './plan-problems.ts'
+import { changedPaths, withPath } from './draft/draft-merge.ts'
+import { focusFirstProblem } from './focus-problem.ts'
+import { contractProblems, isUnder, problemsToShow } from './plan-problems.ts'
+import { type AskPlan, useUserPlan } from './use-user-plan.ts'
 import { applyFix, askableSpec, type DraftField, type UserDraft } from './user-draft.ts'
 
 interface UserFormInput {
   initial: UserDraft
-  /** What is typed already, where that is not the same. */
-  typed?: UserDraft | undefined
   /** Names what is planned, so that two forms never share an answer. */
   planKey: string
-  specOf: (draft: UserDraft) => UserSpec
-  ask: (spec: UserSpec, signal: AbortSignal) => Promise<PlanView>
+  specOf: (draft: UserDraft, original: UserDraft) => UserSpec
+  ask: AskPlan
   save: (spec: UserSpec) => Promise<UserWritten>
-  onSaved: (written: UserWritten) => void
+  /** `sent` is what the fields held when Save was pressed. */
+  onSaved: (written: UserWritten, sent: UserDraft) => void
 }
 
 /** The state of a form about one person. The plan is asked while typing; its problems stand at their fields. */
 export type UserForm = ReturnType<typeof useUserForm>
 
-/** Holds the draft, asks the plan 250 ms after the last key, and saves. */
-export function useUserForm({ initial, typed, planKey, specOf, ask, save, onSaved }: UserFormInput) {
-  const [draft, setDraft] = useState(typed ?? initial)
+/** Holds the draft, asks the plan while typing, and saves. */
+export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: UserFormInput) {
+  const [{ original, draft }, setState] = useState({ original: initial, draft: initial })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setIsTried] = useState(false)
   const [refused, setRefused] = useState<readonly Problem[]>([])
-  const start = useRef(initial)
   const element = useRef<HTMLFormElement>(null)
-  const spec = specOf(draft)
-  const { row, isSettled } = usePlan(planKey, askableSpec(spec), ask)
-  const change = useChange(save, saved, (error) => {
-    setRefused(problemsOf(error))
-    setIsTried(true)
-    focusFirstError(element.current)
-  })
+  const newest = useRef(draft)
+  newest.current = draft
+  const spec = specOf(draft, original)
+  const { row, isSettled } = useUserPlan(planKey, askableSpec(spec), ask)
+  const change = useChange(
+    (sent: { spec: UserSpec; draft: UserDraft }) => save(sent.spec),
+    (written, sent) => {
+      setIsTried(false)
+      onSaved(written, sent.draft)
+    },
+    (error) => {
+      setRefused(problemsOf(error))
+      setIsTried(true)
+      focusFirstProblem(element.current)
+    },
+  )
   const problems = [...contractProblems(spec), ...refused, ...(row?.problems ?? [])]
   const shown = problemsToShow(problems, { left, isTried })
 
-  function saved(written: UserWritten) {
-    start.current = draft
-    onSaved(written)
-  }
   const update = (next: UserDraft) => {
-    setDraft(next)
+    newest.current = next
+    setState((before) => ({ ...before, draft: next }))
     setRefused([])
     if (change.isError) change.reset()
   }
@@ -57,11 +62,17 @@ export function useUserForm({ initial, typed, planKey, specOf, ask, save, onSave
     element.current = event.currentTarget
     setIsTried(true)
     if (change.isPending) return
-    if (contractProblems(spec).length > 0) return focusFirstError(element.current)
-    change.mutate(spec)
+    if (contractProblems(spec).length > 0) return focusFirstProblem(element.current)
+    change.mutate({ spec, draft })
   }
   return {
     draft,
+    /** What the draft began as. */
+    original,
+    /** What the fields hold now, also between two renderings. */
+    newest,
+    /** What a save would send. */
+    spec,
     plan: row,
     /** Whether the plan is about what stands in the fields now. */
     isSettled,
@@ -69,17 +80,32 @@ export function useUserForm({ initial, typed, planKey, specOf, ask, save, onSave
     isAskable: contractProblems(spec).length === 0,
     isTried,
     problemAt: (field: string) => shown.get(field),
-    hasErrorIn: (fields: readonly DraftField[]) =>
-      fields.some((field) =>
-        [...shown].some(([at, { severity }]) => severity !== 'warning' && at.split('.')[0] === field),
-      ),
+    /** The first problem at a field or at anything inside it. */
+    problemUnder: (field: string) => [...shown].find(([at]) => isUnder(at, field))?.[1],
+    hasErrorIn: (fields: readonly string[]) =>
+      fields.some((field) => [...shown].some(([at, { severity }]) => severity !== 'warning' && isUnder(at, field))),
+    /** What is in the way of a save, by field. */
+    errors: [...shown].filter(([, { severity }]) => severity !== 'warning'),
     set: <Field extends DraftField>(field: Field, value: UserDraft[Field]) => update({ ...draft, [field]: value }),
+    setService: <Section extends keyof UserServices>(section: Section, part: Partial<UserServices[Section]>) => {
+      const spec: ServicesSpec = { [section]: part }
+      update({ ...draft, services: servicesWith(draft.services, spec) })
+    },
+    /** Replaces one field by the path that history uses. */
+    setPath: (path: string, value: unknown) => update(withPath(draft, path, value)),
     merge: (part: Partial<UserDraft>) => update({ ...draft, ...part }),
-    leave: (field: DraftField) => setLeft((before) => new Set(before).add(field)),
+    leave: (field: string) => setLeft((before) => new Set(before).add(field)),
     fix: (set: Record<string, unknown>) => update(applyFix(draft, set)),
+    /** Puts something else below what is typed, or in its place; an untouched form shows it at once. */
+    rebase: (original: UserDraft, draft: UserDraft) => {
+      newest.current = draft
+      setState({ original, draft })
+    },
     restart: (next: UserDraft) => {
-      start.current = next
-      update(next)
+      newest.current = next
+      setState({ original: next, draft: next })
+      setRefused([])
+      change.reset()
       setLeft(new Set())
       setIsTried(false)
     },
@@ -88,22 +114,6 @@ export function useUserForm({ initial, typed, planKey, specOf, ask, save, onSave
     error: change.error,
     failure:
       change.error && problemsOf(change.error).every(({ field }) => field === '') ? sentenceOf(change.error) : null,
-    isDirty: () => JSON.stringify(draft) !== JSON.stringify(start.current),
+    isDirty: () => changedPaths(original, newest.current).length > 0,
   }
-}
-
-/** The plan of what is typed; older questions are dropped when a newer one is asked. */
-function usePlan(planKey: string, spec: UserSpec, ask: UserFormInput['ask']) {
-  const [asked] = useDebouncedValue(JSON.stringify(spec), 250)
-  const answer = useQuery({
-    queryKey: ['plan', planKey, asked],
-    queryFn: ({ signal }) => ask(JSON.parse(asked), signal),
-    placeholderData: keepPreviousData,
-    enabled: asked !== '{}',
-    retry: false,
-    staleTime: 2000,
-    gcTime: 30_000,
-  })
-  const isSettled = asked === JSON.stringify(spec) && !answer.isPlaceholderData && !answer.isFetching
-  return { row: answer.data?.rows[0], isSettled }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UserSpec } from '../../../contract/user-spec.ts'
-import { applyFix, askableSpec, changingSpec, creatingSpec, newUserDraft, onTopOf } from './user-draft.ts'
+import { onTopOf } from './draft/draft-merge.ts'
+import { applyFix, askableSpec, changingSpec, creatingSpec, newUserDraft } from './user-draft.ts'
 
 const maya = { ...newUserDraft('hq'), firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.com' }
 

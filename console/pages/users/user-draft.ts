@@ -1,4 +1,5 @@
 import type { UserView } from '../../../contract/api/users.ts'
+import { defaultServices, type ServicesSpec, servicesWith, type UserServices } from '../../../contract/services-spec.ts'
 import type { PostalAddress } from '../../../contract/texts.ts'
 import {
   type PersonalNumber,
@@ -6,6 +7,7 @@ import {
   type UserSpec,
   UserSpec as UserSpecSchema,
 } from '../../../contract/user-spec.ts'
+import { isSameValue } from './draft/draft-merge.ts'
 
 /** What the user form holds: every field as its control knows it. Empty text is "none", "as the site" or "choose for me". */
 export interface UserDraft {
@@ -23,10 +25,13 @@ export interface UserDraft {
   readonly emergencyAddress: PostalAddress | null
   readonly personalNumbers: readonly PersonalNumber[]
   readonly role: 'user' | 'admin'
+  /** Id of the set of defaults; empty on creation: the usual one. */
+  readonly profile: string
   readonly license: string
   readonly extension: string
   readonly numbers: readonly string[]
   readonly devices: readonly PhoneApp[]
+  readonly services: UserServices
   readonly sendWelcome: boolean
 }
 
@@ -38,7 +43,6 @@ export const moreFields: readonly DraftField[] = [
   'department',
   'timeZone',
   'address',
-  'emergencyAddress',
   'personalNumbers',
   'role',
 ]
@@ -59,10 +63,12 @@ export function newUserDraft(site: string): UserDraft {
     emergencyAddress: null,
     personalNumbers: [],
     role: 'user',
+    profile: '',
     license: '',
     extension: '',
     numbers: [],
     devices: ['web', 'desktop', 'mobile'],
+    services: defaultServices,
     sendWelcome: true,
   }
 }
@@ -83,14 +89,16 @@ export function draftOfUser(user: UserView): UserDraft {
     emergencyAddress: user.emergencyAddress,
     personalNumbers: user.personalNumbers,
     role: user.role,
+    profile: user.profile?.id ?? '',
     license: user.license?.id ?? '',
     extension: user.extension ?? '',
     numbers: user.numbers.map(({ e164 }) => e164),
     devices: user.devices,
+    services: user.services,
   }
 }
 
-/** The whole draft as a spec: text that is empty becomes null where null has a meaning, and is left out elsewhere. */
+/** The whole draft as a spec, services apart: text that is empty becomes null where null has a meaning, and is left out elsewhere. */
 export function wholeSpec(draft: UserDraft): UserSpec {
   return {
     ...filled({
@@ -108,6 +116,7 @@ export function wholeSpec(draft: UserDraft): UserSpec {
     emergencyAddress: draft.emergencyAddress,
     personalNumbers: draft.personalNumbers.filter(({ number }) => number.trim() !== ''),
     role: draft.role,
+    ...(draft.profile ? { profile: draft.profile } : {}),
     license: draft.license || null,
     extension: draft.extension || null,
     numbers: [...draft.numbers],
@@ -120,15 +129,17 @@ function filled(texts: Record<string, string>): Partial<Record<string, string>> 
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))
 }
 
-/** What creates this person: without services, only the profile. */
-export function creatingSpec(draft: UserDraft, withServices: boolean): UserSpec {
-  const spec = wholeSpec(draft)
+/** What creates this person: without services, only the profile. Settings that nobody touched are left to what is usual. */
+export function creatingSpec(draft: UserDraft, withServices: boolean, usual = defaultServices): UserSpec {
+  const services = changedServices(usual, draft.services)
+  const spec: UserSpec = { ...wholeSpec(draft), ...(services ? { services } : {}) }
   if (withServices) return spec
   const {
     license: _license,
     extension: _extension,
     numbers: _numbers,
     devices: _devices,
+    services: _services,
     sendWelcome: _send,
     ...profile
   } = spec
@@ -139,36 +150,55 @@ export function creatingSpec(draft: UserDraft, withServices: boolean): UserSpec 
 export function changingSpec(original: UserDraft, draft: UserDraft): UserSpec {
   const before = wholeSpec(original)
   const after = { firstName: '', lastName: '', email: '', ...wholeSpec(draft) }
-  const changed = Object.entries(after).filter(([field, value]) => !isSame(value, Reflect.get(before, field)))
+  const changed = Object.entries(after).filter(([field, value]) => !isSameValue(value, Reflect.get(before, field)))
   const spec: UserSpec = Object.fromEntries(changed)
+  const services = changedServices(original.services, draft.services)
+  if (services) spec.services = services
   if (draft.username === '') spec.username = 'auto'
+  if (draft.profile === '' && original.profile !== '') spec.profile = null
   if (spec.extension === undefined) delete spec.sendWelcome
   else spec.sendWelcome = draft.sendWelcome
   return spec
 }
 
-/** What was typed, on top of what somebody else saved meanwhile. */
-export function onTopOf(current: UserDraft, original: UserDraft, typed: UserDraft): UserDraft {
-  const mine = Object.entries(typed).filter(([field, value]) => !isSame(value, Reflect.get(original, field)))
-  return { ...current, ...Object.fromEntries(mine) }
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+/** The settings that differ, each by itself; nothing where none does. */
+export function changedServices(before: UserServices, after: UserServices): ServicesSpec | undefined {
+  const sections = Object.entries(after).flatMap(([section, settings]) => {
+    const old: object = Reflect.get(before, section)
+    const changed = Object.entries(settings).filter(([name, value]) => !isSameValue(value, Reflect.get(old, name)))
+    return changed.length > 0 ? [[section, Object.fromEntries(changed)] as const] : []
+  })
+  return sections.length > 0 ? Object.fromEntries(sections) : undefined
 }
 
 /** The part of a spec that can be asked about while somebody is still typing: what the contract already refuses is left out. */
 export function askableSpec(spec: UserSpec): UserSpec {
-  const refused = new Set(UserSpecSchema.safeParse(spec).error?.issues.map(({ path }) => path[0]))
-  return Object.fromEntries(Object.entries(spec).filter(([field]) => !refused.has(field)))
+  const issues = UserSpecSchema.safeParse(spec).error?.issues ?? []
+  const refused = new Set(issues.map(({ path: [field, section, setting] }) => pathOf(field, section, setting)))
+  const { services, ...rest } = spec
+  const kept: UserSpec = Object.fromEntries(Object.entries(rest).filter(([field]) => !refused.has(field)))
+  const sections = Object.entries(services ?? {}).flatMap(([section, settings]) => {
+    const fine = Object.entries(settings).filter(([setting]) => !refused.has(`services.${section}.${setting}`))
+    return fine.length > 0 ? [[section, Object.fromEntries(fine)] as const] : []
+  })
+  return sections.length > 0 ? { ...kept, services: Object.fromEntries(sections) } : kept
+}
+
+function pathOf(...[field, section, setting]: readonly (PropertyKey | undefined)[]): string {
+  return field === 'services' ? `services.${String(section)}.${String(setting)}` : String(field)
 }
 
 /** Puts a ready-made repair into the draft. What the form does not know stays as it was. */
 export function applyFix(draft: UserDraft, set: Record<string, unknown>): UserDraft {
   const { data } = UserSpecSchema.safeParse(set)
   if (!data) return draft
-  const texts = Object.entries(data).filter(([field]) => field in draft)
-  return { ...draft, ...Object.fromEntries(texts.map(([field, value]) => [field, controlValue(field, value)])) }
+  const { services, ...rest } = data
+  const texts = Object.entries(rest).filter(([field]) => field in draft)
+  return {
+    ...draft,
+    ...Object.fromEntries(texts.map(([field, value]) => [field, controlValue(field, value)])),
+    services: servicesWith(draft.services, services),
+  }
 }
 
 function controlValue(field: string, value: unknown): unknown {

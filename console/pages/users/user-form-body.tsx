@@ -10,17 +10,18 @@ import { moreFields } from './user-draft.ts'
 interface UserFormBodyProps {
   form: UserForm
   sites: readonly SiteView[]
-  children: ReactNode
+  isNew: boolean
+  children?: ReactNode
 }
 
 /** The fields about one person, the same when creating and when changing them. */
-export function UserFormBody({ form, sites, children }: UserFormBodyProps) {
+export function UserFormBody({ form, sites, isNew, children }: UserFormBodyProps) {
   const [isMoreOpen, more] = useDisclosure()
   const isOpen = isMoreOpen || (form.isTried && form.hasErrorIn(moreFields))
   const site = sites.find(({ id }) => id === form.draft.site)
   return (
     <Stack>
-      <BasicFields form={form} sites={sites} />
+      <BasicFields form={form} sites={sites} isNew={isNew} />
       <div>
         <Anchor component="button" type="button" size="sm" aria-expanded={isOpen} onClick={more.toggle}>
           {isOpen ? '▾ Show less' : '▸ Show more'}
