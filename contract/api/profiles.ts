@@ -142,13 +142,14 @@ export const profileEndpoints = {
     path: '/profiles/{id}',
     tag,
     summary:
-      'Deletes a profile that is not the default. Its people keep what they have and have no profile; `dryRun=true` counts them',
+      'Deletes a profile that is not the default. Its people keep what they have and have no profile; `dryRun=true` counts them. Above 500 people 202 with a task',
     access: 'admin',
     effect: 'changes',
     status: 200,
+    mayBecomeTask: true,
     params,
     query: DryRunQuery,
-    answer: ProfileDeleted,
+    answer: z.union([ProfileDeleted, TaskStarted]),
   }),
   applyProfile: endpoint({
     method: 'POST',

@@ -1,6 +1,7 @@
 import type { ProfileDeleted, ProfileView } from '../../contract/api/profiles.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
+import type { BulkSteps } from '../bulk/bulk-edit.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions, waitInLine } from '../changes/collisions.ts'
 import type { Intent } from '../changes/intent.ts'
@@ -13,20 +14,17 @@ import { removeProfile } from './profile-store.ts'
 import { readProfile } from './profile-view.ts'
 import { profileSpecOf } from './update-profile.ts'
 
-/** Deletes a profile: its people keep what they have and have no profile, its sites get the company's default. A dry run counts them. */
-export async function deleteProfile(ctx: Context, id: Id, isDryRun: boolean): Promise<ProfileDeleted> {
-  if (isDryRun) {
-    const { people, sites } = await ctx.house.db.inTenant(ctx.tenantId, async (tx) =>
-      deletable(await readProfile(tx, id)),
-    )
-    return { changeSetId: null, people, sites }
-  }
+/** Deletes a profile: its people keep what they have and have no profile, its sites get the company's default. */
+export async function deleteProfile(ctx: Context, id: Id, steps: BulkSteps = {}): Promise<ProfileDeleted> {
   return retryingCollisions(async (attempt) => {
-    const { result, changeSetId } = await changing(
-      ctx,
-      (tx) => dropProfile(ctx, tx, id, attempt),
-      ({ name }) => `deleted the profile ${name}`,
-    )
+    const work = async (tx: ChangeTx) => {
+      await steps.begin?.(tx)
+      const profile = await dropProfile(ctx, tx, id, attempt)
+      await steps.end?.(tx, { changed: profile.people, unchanged: 0, leftOutCount: 0, leftOut: [] })
+      return profile
+    }
+    const summary = ({ name }: ProfileView) => `deleted the profile ${name}`
+    const { result, changeSetId } = await changing(ctx, work, summary, null, steps.report)
     return { changeSetId, people: result.people, sites: result.sites }
   })
 }
@@ -44,7 +42,8 @@ export async function dropProfile(ctx: Context, tx: ChangeTx, id: Id, attempt: n
   return profile
 }
 
-function deletable(profile: ProfileView): ProfileView {
+/** The profile, which can be deleted; refuses the default. */
+export function deletable(profile: ProfileView): ProfileView {
   if (!profile.isDefault) return profile
   const message = `${profile.name} is the default: new people get it. Make another profile the default first.`
   throw new ProblemError('default_profile_needed', message)

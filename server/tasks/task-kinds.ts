@@ -12,6 +12,7 @@ import { undoChangeSet } from '../changes/undo.ts'
 import type { TenantTx } from '../db/database.ts'
 import { changeLicenses } from '../licenses/change-licenses.ts'
 import { applyProfile } from '../profiles/apply-profile.ts'
+import { deleteProfile } from '../profiles/delete-profile.ts'
 import { deleteSite } from '../sites/delete-site.ts'
 
 /** What a task that runs is given. */
@@ -59,6 +60,7 @@ export const taskKinds = {
     deleteSite(ctx, deletion, { report, begin, end }),
   ),
   applyProfile: kind(z.object({ profileId: Id, spec: ProfileApplySpec }), applyProfile),
+  deleteProfile: kind(z.object({ profileId: Id }), (ctx, { profileId }, step) => deleteProfile(ctx, profileId, step)),
   undo: kind(z.object({ changeSetId: Id }), (ctx, { changeSetId }, { report, begin, end }) =>
     undoChangeSet(ctx, changeSetId, { report, begin, end: (tx, outcome) => end(tx, undoResult(outcome)) }),
   ),

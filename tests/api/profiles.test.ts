@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { BulkPlan } from '../../contract/api/bulk-edit.ts'
 import { UndoAnswer } from '../../contract/api/change-sets.ts'
 import { endpoints } from '../../contract/api/endpoints.ts'
-import type { ProfileSpec } from '../../contract/api/profiles.ts'
+import { ProfileDeleted, type ProfileSpec } from '../../contract/api/profiles.ts'
+import { TaskStarted } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
-import { type ApiCompany, apiOfThisFile } from '../kit/api.ts'
+import { createWorkers } from '../../server/jobs/workers.ts'
+import { taskJobs } from '../../server/tasks/task-jobs.ts'
+import { type ApiCompany, apiOfThisFile, type Received } from '../kit/api.ts'
+import { createMany } from './create-many.ts'
 
 const at = apiOfThisFile()
 
@@ -279,7 +283,7 @@ describe('deleting a profile', () => {
       changeSetId: null,
       ...said,
     })
-    const gone = await company.api.call(endpoints.deleteProfile, { params })
+    const gone = ProfileDeleted.parse(await company.api.call(endpoints.deleteProfile, { params }))
     expect(gone).toMatchObject(said)
     expect(await userIn(company, user.id)).toMatchObject({
       profile: null,
@@ -309,6 +313,39 @@ describe('deleting a profile', () => {
       ['Standard', true],
       ['Used', false],
     ])
+  })
+})
+
+describe('a profile of more than 500 people', () => {
+  it('is applied and deleted as a task, each of which can be undone', async () => {
+    const company = await at.company()
+    const sales = await profileIn(company, { defaults: { devices: ['web'] } })
+    await createMany(company, 501, { profile: sales.id })
+    const params = { id: sales.id }
+    await company.api.call(endpoints.updateProfile, { params, body: { defaults: { devices: ['mobile'] } } })
+    expect((await planned(company, sales.id, { all: true })).totals.changed).toBe(501)
+    const workers = createWorkers(at.house, taskJobs(at.house))
+    workers.start()
+    try {
+      const done = async (received: Received) => {
+        expect(received.status).toBe(202)
+        const { taskId: id } = TaskStarted.parse(received.body)
+        const task = () => company.api.call(endpoints.getTask, { params: { id } })
+        await expect.poll(async () => (await task()).state, { timeout: 30_000 }).toBe('done')
+        return task()
+      }
+      const apply = await done(await company.api.send(endpoints.applyProfile, { params, body: { all: true } }))
+      expect(apply).toMatchObject({ title: 'apply the profile Sales to 501 users', canUndo: true })
+      expect(apply.result).toMatchObject({ changed: 501, leftOutCount: 0 })
+      expect((await planned(company, sales.id, { all: true })).totals).toMatchObject({ changed: 0, unchanged: 501 })
+      const gone = await done(await company.api.send(endpoints.deleteProfile, { params }))
+      expect(gone).toMatchObject({ title: 'delete the profile Sales, which 501 users have', canUndo: true })
+      const back = { params: { id: gone.changeSetId ?? '' } }
+      await done(await company.api.send(endpoints.undoChangeSet, back))
+      expect((await company.api.call(endpoints.getProfile, { params })).people).toBe(501)
+    } finally {
+      await workers.stop()
+    }
   })
 })
 

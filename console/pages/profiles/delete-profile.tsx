@@ -3,6 +3,7 @@ import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { ProfileView } from '../../../contract/api/profiles.ts'
 import { call } from '../../../web/api.ts'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
+import { followTask } from '../../ui/started-tasks.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
 
@@ -11,8 +12,9 @@ export function DeleteProfile({ profile, onDeleted }: { profile: ProfileView; on
   const { id, name, people, sites, isDefault } = profile
   const remove = useChange(
     () => call(endpoints.deleteProfile, { params: { id } }),
-    ({ changeSetId }) => {
-      sayDone(`${name} is deleted.`, changeSetId)
+    (answer) => {
+      if ('taskId' in answer) followTask(answer.taskId)
+      else sayDone(`${name} is deleted.`, answer.changeSetId)
       onDeleted()
     },
   )
