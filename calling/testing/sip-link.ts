@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { StreamFraming } from '../embedded/transports/stream-framing.ts'
 import type { SipTransport } from '../engine.ts'
-import type { TestEngine } from './test-engine.ts'
+import type { EngineAddress } from './test-engine.ts'
 
 /** A real socket to the engine, of any transport. */
 export interface SipLink {
@@ -17,12 +17,12 @@ export interface SipLink {
   close(): void
 }
 
-export function openLink(engine: TestEngine, transport: SipTransport): Promise<SipLink> {
+export function openLink(engine: EngineAddress, transport: SipTransport): Promise<SipLink> {
   if (transport === 'udp') return openUdp(engine)
   return transport === 'tcp' ? openTcp(engine) : openWebSocket(engine)
 }
 
-async function openUdp(engine: TestEngine): Promise<SipLink> {
+async function openUdp(engine: EngineAddress): Promise<SipLink> {
   const socket = createSocket('udp4')
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
@@ -39,7 +39,7 @@ async function openUdp(engine: TestEngine): Promise<SipLink> {
   return link
 }
 
-async function openTcp(engine: TestEngine): Promise<SipLink> {
+async function openTcp(engine: EngineAddress): Promise<SipLink> {
   const socket = connect({ host: engine.host, port: engine.port, noDelay: true })
   await once(socket, 'connect')
   const framing = new StreamFraming()
@@ -59,7 +59,7 @@ async function openTcp(engine: TestEngine): Promise<SipLink> {
   return link
 }
 
-async function openWebSocket(engine: TestEngine): Promise<SipLink> {
+async function openWebSocket(engine: EngineAddress): Promise<SipLink> {
   const socket = new WebSocket(engine.webSocketUrl, 'sip')
   await once(socket, 'open')
   const link: SipLink = {

@@ -11,7 +11,7 @@ const longestErrors = 3_000
 
 export interface SippRun {
   /** Name of a file in `calling/testing/sipp/`, without `.xml`. */
-  readonly scenario: 'register' | 'caller' | 'callee'
+  readonly scenario: 'register' | 'caller' | 'callee' | 'busy' | 'refused'
   /** The server, `host:port`. */
   readonly target: string
   readonly transport: 'udp' | 'tcp'

@@ -5,6 +5,9 @@ import type { EmbeddedEngineOptions } from '../embedded/engine-options.ts'
 import type { CallingEngine } from '../engine.ts'
 import { MemoryDirectory, testRealm } from './memory-directory.ts'
 
+/** Where an engine listens. */
+export type EngineAddress = Pick<TestEngine, 'host' | 'port' | 'webSocketUrl'>
+
 /** An engine on ports of its own on the loopback, with an HTTP server that hands it WebSockets. */
 export interface TestEngine {
   readonly engine: CallingEngine

@@ -9,7 +9,7 @@ import type { TestUser } from './memory-directory.ts'
 import { MessageQueue } from './message-queue.ts'
 import { openLink, type SipLink } from './sip-link.ts'
 import { IncomingTestCall, OutgoingTestCall } from './test-call.ts'
-import type { TestEngine } from './test-engine.ts'
+import type { EngineAddress } from './test-engine.ts'
 
 export interface TestPhoneOptions {
   readonly transport?: SipTransport
@@ -29,10 +29,13 @@ export interface RequestParts {
   readonly body?: string
 }
 
+/** What a phone signs in with. */
+type Owner = Pick<TestUser, 'username' | 'password'>
+
 /** A phone of a test: real sockets, real SIP, and a story to tell. "Alice rings Bob." */
 export class TestPhone {
-  readonly user: TestUser
-  readonly engine: TestEngine
+  readonly user: Owner
+  readonly engine: EngineAddress
   readonly contact: string
   readonly requests = new MessageQueue<SipRequest>()
   readonly responses = new MessageQueue<SipResponse>()
@@ -44,7 +47,7 @@ export class TestPhone {
   private readonly registerTag = token()
   private registerCseq = 0
 
-  private constructor(engine: TestEngine, user: TestUser, link: SipLink, options: Required<TestPhoneOptions>) {
+  private constructor(engine: EngineAddress, user: Owner, link: SipLink, options: Required<TestPhoneOptions>) {
     this.engine = engine
     this.user = user
     this.link = link
@@ -58,13 +61,13 @@ export class TestPhone {
     }
   }
 
-  static async open(engine: TestEngine, user: TestUser, options: TestPhoneOptions = {}): Promise<TestPhone> {
+  static async open(engine: EngineAddress, user: Owner, options: TestPhoneOptions = {}): Promise<TestPhone> {
     const { transport = 'udp', algorithm = 'SHA-256', instance = '' } = options
     return new TestPhone(engine, user, await openLink(engine, transport), { transport, algorithm, instance })
   }
 
   /** A phone that has registered. */
-  static async registered(engine: TestEngine, user: TestUser, options?: TestPhoneOptions): Promise<TestPhone> {
+  static async registered(engine: EngineAddress, user: Owner, options?: TestPhoneOptions): Promise<TestPhone> {
     const phone = await TestPhone.open(engine, user, options)
     const { status } = await phone.register()
     if (status !== 200) throw new Error(`${user.username} could not register: ${status}`)
