@@ -10,7 +10,7 @@ import { signIn } from './sign-in-by-password.ts'
 import { addCompany, addPerson, doJobs, refusal, testHouse, visitor, withCookie } from './test-house.fixture.ts'
 
 const password = 'correct horse battery'
-const tables = ['session', 'one_time_token', 'sign_in_throttle', 'idempotency_key', 'job'] as const
+const tables = ['session', 'one_time_token', 'sign_in_throttle', 'idempotency_key', 'job', 'task'] as const
 
 it('drops what time has ended in every tenant, tells of ended sessions, and leaves the rest', async () => {
   const house = await testHouse()
@@ -25,6 +25,7 @@ it('drops what time has ended in every tenant, tells of ended sessions, and leav
     tokens.push((await signIn(visitor(house), { company: slug, name: 'maya', password })).token)
     await house.db.inTenant(company.tenantId, async (tx) => {
       await enqueue(tx, 'note', {})
+      await tx.db.insertInto('task').values(endedTask(tx.tenantId)).execute()
       await tx.db.updateTable('job').set({ state: 'failed' }).execute()
       const key = {
         tenant_id: tx.tenantId,
@@ -59,6 +60,7 @@ it('drops what time has ended in every tenant, tells of ended sessions, and leav
         ['sign_in_throttle', 'blocked_until'],
         ['idempotency_key', 'created_at'],
         ['job', 'run_at'],
+        ['task', 'finished_at'],
         ['mail', 'created_at'],
       ] as const
       for (const [table, column] of columns) {
@@ -71,8 +73,8 @@ it('drops what time has ended in every tenant, tells of ended sessions, and leav
   house.heard.length = 0
   await cleanUp(house)
   expect(await counts()).toEqual([
-    [0, 0, 0, 0, 0],
-    [0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
   ])
   expect(house.heard.map(({ kind }) => kind)).toEqual(['device', 'device'])
   const mails = await house.db.inTenant(companies[0]?.tenantId ?? '', ({ db }) =>
@@ -80,3 +82,21 @@ it('drops what time has ended in every tenant, tells of ended sessions, and leav
   )
   expect(mails).toEqual([{ inbox_text: null }])
 })
+
+function endedTask(tenantId: string) {
+  return {
+    tenant_id: tenantId,
+    id: newId(),
+    kind: 'bulkEdit',
+    title: 'change 501 users',
+    state: 'cancelled' as const,
+    payload: '{}',
+    source: 'console',
+    actor_kind: 'user',
+    actor_name: 'Maya Ortiz',
+    is_operator: false,
+    request_id: newId(),
+    address: '192.0.2.1',
+    finished_at: new Date(),
+  }
+}

@@ -5,7 +5,7 @@ import type { House } from '../house.ts'
 import { endExpiredSessions } from './sessions.ts'
 import { forgetAfterMs } from './throttle.ts'
 
-/** Drops, in every tenant, what time has ended: sessions, links, attempts, idempotency keys, rests of extensions, old failed jobs, old development mail. */
+/** Drops, in every tenant, what time has ended: sessions, links, attempts, idempotency keys, old tasks, rests of extensions, old failed jobs, old development mail. */
 export async function cleanUp(house: Pick<House, 'db' | 'events'>): Promise<void> {
   const tenants = await house.db.asOperator('clean-up: list tenants', (db) =>
     db.selectFrom('tenant').select('id').execute(),
@@ -19,6 +19,8 @@ async function cleanUpTenant(tx: TellingTx): Promise<void> {
   await dropOlder(tx, 'one_time_token', 'expires_at', 30 * 24 * 3600_000)
   await dropOlder(tx, 'sign_in_throttle', 'blocked_until', forgetAfterMs)
   await dropOlder(tx, 'idempotency_key', 'created_at', 24 * 3600_000)
+  // What a task has changed stays in history.
+  await dropOlder(tx, 'task', 'finished_at', 30 * 24 * 3600_000)
   await dropEndedRests(tx)
   await tx.db
     .deleteFrom('job')
@@ -37,7 +39,7 @@ async function cleanUpTenant(tx: TellingTx): Promise<void> {
 
 async function dropOlder(
   tx: TellingTx,
-  table: 'one_time_token' | 'sign_in_throttle' | 'idempotency_key',
+  table: 'one_time_token' | 'sign_in_throttle' | 'idempotency_key' | 'task',
   column: string,
   ageMs: number,
 ): Promise<void> {
