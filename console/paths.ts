@@ -17,6 +17,10 @@ export const paths = {
   numbers: '/numbers',
   claimNumbers: '/numbers/claim',
   loadNumbers: '/numbers/load',
+  importNumbers: '/numbers/import',
+  portNumber: '/numbers/port',
+  numberAllowance: '/numbers/allowance',
+  number: '/numbers/$number',
   licenses: '/licenses',
   newLicense: '/licenses/new',
   license: '/licenses/$id',
@@ -27,6 +31,7 @@ export const paths = {
   sites: '/sites',
   newSite: '/sites/new',
   site: '/sites/$id',
+  siteExtensions: '/sites/$id/extensions',
   calls: '/calls',
   activity: '/activity',
   changeSet: '/activity/$id',
@@ -44,13 +49,34 @@ export const phonePath = '/phone'
 export const apiReferencePath = '/api'
 
 const text = z.string().max(200).optional().catch(undefined)
+/** A condition of a filter: one or several values, is or is not. */
+const values = z.string().max(8000).optional().catch(undefined)
 
 /** What stands behind the `?` of any address: filters, tabs and the page to go on to. A link shows a colleague the same thing. */
 export const ConsoleSearch = z.object({
   q: text,
-  site: text,
-  state: text,
+  site: values,
+  license: values,
+  profile: values,
+  state: values,
+  standing: values,
+  department: values,
+  extension: values,
+  number: values,
+  device: values,
+  role: values,
+  sort: text,
+  /** Which columns a list shows. */
+  columns: text,
+  /** Of the activity: who, what, how, from when until when. */
+  actor: values,
+  kind: values,
+  source: values,
+  from: text,
+  to: text,
   country: text,
+  category: text,
+  shared: text,
   tab: text,
   /** Whether the open panel fills the page. */
   full: text,

@@ -42,7 +42,8 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   return JSON.parse(text)
 }
 
-function urlOf(endpoint: Endpoint, params: unknown, query: unknown): string {
+/** The address of an endpoint, for links to files. */
+export function urlOf(endpoint: Endpoint, params: unknown, query: unknown): string {
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String((params as Record<string, unknown>)[name])),
   )

@@ -1,10 +1,14 @@
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import classes from './data-table.module.css'
+import { SelectAll, type Selection, SelectRow, selectByKey } from './row-selection.tsx'
+import { Head, type Sorting } from './sort-head.tsx'
 
 /** One column: what its head says and what a row shows there. */
 export interface Column<Row> {
   readonly key: string
   readonly label: string
+  /** The order that a click on the head asks for. */
+  readonly sort?: string
   readonly cell: (row: Row) => ReactNode
   /** Numbers line up at the right. */
   readonly isNumber?: boolean
@@ -24,30 +28,44 @@ interface DataTableProps<Row> {
   /** Opens a row that was clicked beside its link. The first column holds the link, marked `data-row-link`. */
   onOpen?: (row: Row) => void
   openKey?: string | undefined
+  sorting?: Sorting | undefined
+  selection?: Selection | undefined
+  /** Shown with less weight. */
+  isDimmed?: ((row: Row) => boolean) | undefined
 }
 
 /** Every list: a table, which becomes cards where it is narrow. Arrow keys walk its rows. */
-export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, onOpen, openKey, sorting, selection, isDimmed } = props
+  const keys = rows.map(rowKey)
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map(({ key, label: head, isNumber, room }) => (
-              <th key={key} scope="col" data-number={isNumber || undefined} data-room={room}>
-                {head}
-              </th>
+            {selection && <SelectAll keys={keys} selection={selection} />}
+            {columns.map((column) => (
+              <Head key={column.key} column={column} sorting={sorting} />
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={walkRows}>
-          {rows.map((row) => (
+        <tbody
+          onKeyDown={(event) => {
+            walkRows(event)
+            if (selection) selectByKey(event, keys, selection)
+          }}
+        >
+          {rows.map((row, at) => (
             <tr
               key={rowKey(row)}
+              data-key={rowKey(row)}
+              data-dimmed={isDimmed?.(row) || undefined}
+              data-selected={selection?.isSelected(rowKey(row)) || undefined}
               data-open={rowKey(row) === openKey || undefined}
               data-opens={onOpen !== undefined || undefined}
               onClick={(event) => openUnlessControl(event, () => onOpen?.(row))}
             >
+              {selection && <SelectRow keys={keys} at={at} selection={selection} />}
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
               ))}
@@ -75,7 +93,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 
 /** A click beside links, buttons and marked text opens the row. */
 function openUnlessControl(event: MouseEvent, open: () => void): void {
-  const isControl = event.target instanceof Element && event.target.closest('a, button, input, label')
+  const isControl = event.target instanceof Element && event.target.closest('a, button, input, label, [data-select]')
   if (!isControl && !getSelection()?.toString()) open()
 }
 

@@ -3,6 +3,8 @@ import { useIntersection } from '@mantine/hooks'
 import { type ReactNode, useEffect } from 'react'
 import { PageFailure } from '../shell/page-failure.tsx'
 import { type Column, DataTable } from './data-table.tsx'
+import type { Selection } from './row-selection.tsx'
+import type { Sorting } from './sort-head.tsx'
 
 interface ListTableProps<Row> {
   label: string
@@ -17,6 +19,9 @@ interface ListTableProps<Row> {
   rowKey: (row: Row) => string
   onOpen?: (row: Row) => void
   openKey?: string | undefined
+  sorting?: Sorting
+  selection?: Selection
+  isDimmed?: (row: Row) => boolean
   /** What stands there when nothing is. */
   empty: ReactNode
 }

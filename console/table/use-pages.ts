@@ -10,13 +10,17 @@ interface Page {
 
 /** The pages of a list asked for so far, under one filter; `more` asks for the next one. */
 export function usePages<Q extends z.ZodType, Answer extends Page>(
-  endpoint: Endpoint<z.ZodUndefined, Q, z.ZodUndefined, z.ZodType<Answer>>,
+  endpoint: Endpoint<z.ZodType, Q, z.ZodUndefined, z.ZodType<Answer>>,
   query: z.input<Q>,
+  params: Readonly<Record<string, string>> | null = null,
 ) {
   const answer = useInfiniteQuery({
-    queryKey: [endpoint.path, null, query, 'pages'],
+    queryKey: [endpoint.path, params, query, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      call<z.ZodUndefined, z.ZodType, z.ZodUndefined, z.ZodType<Answer>>(endpoint, pageInput(query, pageParam, signal)),
+      call<z.ZodType, z.ZodType, z.ZodUndefined, z.ZodType<Answer>>(
+        endpoint,
+        pageInput(params, query, pageParam, signal),
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
@@ -33,6 +37,6 @@ export function usePages<Q extends z.ZodType, Answer extends Page>(
   }
 }
 
-function pageInput(query: unknown, cursor: string, signal: AbortSignal) {
-  return { query: { ...Object(query), ...(cursor ? { cursor } : {}) }, signal }
+function pageInput(params: unknown, query: unknown, cursor: string, signal: AbortSignal) {
+  return { params: params ?? {}, query: { ...Object(query), ...(cursor ? { cursor } : {}) }, signal }
 }

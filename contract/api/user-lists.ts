@@ -66,6 +66,16 @@ export const userListEndpoints = {
     }).strip(),
     answer: z.string(),
   }),
+  listDepartments: endpoint({
+    method: 'GET',
+    path: '/users/departments',
+    tag: 'Users',
+    summary: 'The departments that users are in, as written; at most 1,000',
+    access: 'admin',
+    effect: 'read',
+    status: 200,
+    answer: z.object({ items: z.array(z.string()) }),
+  }),
   sendWelcomes: endpoint({
     method: 'POST',
     path: '/users/welcome',

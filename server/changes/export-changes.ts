@@ -32,7 +32,7 @@ async function* lines(ctx: Context, filter: HistoryFilter) {
 
 async function* linesOf(ctx: Context, set: ChangeSetRow) {
   for (let after = -1; ; ) {
-    const page = { after, limit: changesAtOnce }
+    const page = { after, limit: changesAtOnce, entityId: undefined }
     const changes = await ctx.house.db.inTenant(ctx.tenantId, (tx) => changePage(tx, set.id, page))
     yield changes.map((change) => [
       set.created_at.toISOString(),

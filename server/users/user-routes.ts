@@ -4,6 +4,7 @@ import { reply } from '../http/reply.ts'
 import { createUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
 import { exportUsers } from './export-users.ts'
+import { listDepartments } from './list-departments.ts'
 import { getUser } from './get-user.ts'
 import { listUsers } from './list-users.ts'
 import { getReadiness } from './readiness.ts'
@@ -12,6 +13,7 @@ import { updateUser } from './update-user.ts'
 /** Users: list, create, read, change, delete, and what they still lack. */
 export function userRoutes(web: Web): void {
   implement(web, endpoints.listUsers, (ctx, { query }) => listUsers(ctx, query))
+  implement(web, endpoints.listDepartments, (ctx) => listDepartments(ctx))
   implement(web, endpoints.exportUsers, (ctx, { query }) => exportUsers(ctx, query))
   implement(web, endpoints.createUser, async (ctx, { body, query }) => {
     const answer = await createUser(ctx, body, query.dryRun ?? false)

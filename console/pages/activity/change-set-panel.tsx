@@ -1,15 +1,22 @@
-import { Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ChangeView } from '../../../contract/api/change-sets.ts'
+import type { ChangeOperation, ChangeView } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
+import { changedFields, valueText } from '../../../contract/change-words.ts'
+import { fieldWords } from '../../../contract/field-words.ts'
+import { settingText, usersNamedIn } from '../../../contract/services-text.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
+import { usePages } from '../../table/use-pages.ts'
 import { AnchorLink } from '../../ui/links.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { usePanelId } from '../../ui/use-panel-id.ts'
-import { changedFields, fieldLabel, sourceTexts, valueText } from './change-text.ts'
+import { useServiceWords } from '../users/forwarding/use-service-words.ts'
+import { activitySearch } from './activity-search.ts'
+import { sourceTexts } from './change-text.ts'
 import { UndoButton } from './undo-button.tsx'
 
 /** One change set: each thing it changed, before and after. */
@@ -18,7 +25,10 @@ export function ChangeSetPanel() {
   const { data } = useSuspenseQuery(answerOf(endpoints.getChangeSet, { params: { id } }))
   const navigate = useNavigate()
   return (
-    <SidePanel title={`${data.actor.name} ${data.summary}`} onClose={() => void navigate({ to: paths.activity })}>
+    <SidePanel
+      title={`${data.actor.name} ${data.summary}`}
+      onClose={() => void navigate({ to: paths.activity, search: activitySearch })}
+    >
       <Stack>
         <Group justify="space-between">
           <Text size="sm" c="dimmed">
@@ -28,7 +38,7 @@ export function ChangeSetPanel() {
         </Group>
         {data.undoneBy && (
           <Text size="sm">
-            This was taken back:{' '}
+            This was taken back{data.redoneBy ? ' and done again' : ''}:{' '}
             <AnchorLink size="sm" to={paths.changeSet} params={{ id: data.undoneBy }}>
               see the undo
             </AnchorLink>
@@ -45,29 +55,44 @@ export function ChangeSetPanel() {
           </Text>
         )}
         {!data.canUndo && data.cannotUndoReason && !data.undoneBy && <Text size="sm">{data.cannotUndoReason}</Text>}
-        {data.changes.map((change) => (
-          <ChangeCard key={`${change.entity} ${change.entityId}`} change={change} />
-        ))}
-        {data.count > data.changes.length && (
-          <Text size="sm" c="dimmed">
-            and {(data.count - data.changes.length).toLocaleString()} more
-          </Text>
-        )}
+        <Changes id={id} />
       </Stack>
     </SidePanel>
   )
 }
 
-const operations = {
+function Changes({ id }: { id: string }) {
+  const pages = usePages(endpoints.listChanges, {}, { id })
+  if (!pages.items) return <PageSkeleton />
+  return (
+    <>
+      {pages.items.map((change) => (
+        <ChangeCard key={`${change.entity} ${change.entityId} ${change.operation}`} change={change} />
+      ))}
+      {pages.hasMore && (
+        <Button variant="default" size="compact-sm" onClick={pages.more} loading={pages.isLoadingMore}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}
+
+const operations: Readonly<Record<ChangeOperation, string>> = {
   create: 'created',
   update: 'changed',
   suspend: 'suspended',
   delete: 'deleted',
   restore: 'restored',
-} as const
+  purge: 'removed for good',
+  erase: 'erased',
+}
 
 function ChangeCard({ change }: { change: ChangeView }) {
-  const fields = changedFields(change.before, change.after)
+  const { before, after } = change
+  const words = useServiceWords(usersNamedIn([before, after]))
+  const fields = changedFields(before, after)
+  const text = (field: string, value: unknown) => settingText(field, value, words) ?? valueText(value)
   return (
     <Paper withBorder p="sm" component="section" aria-label={change.label}>
       <Text fw={550} dir="auto" mb={fields.length > 0 ? 'xs' : 0}>
@@ -89,10 +114,10 @@ function ChangeCard({ change }: { change: ChangeView }) {
             {fields.map((field) => (
               <Table.Tr key={field}>
                 <Table.Th scope="row" fw={400}>
-                  {fieldLabel(field)}
+                  {sentenceCase(fieldWords(field))}
                 </Table.Th>
-                <Value value={change.before?.[field]} />
-                <Value value={change.after?.[field]} />
+                <Value text={text(field, before?.[field])} />
+                <Value text={text(field, after?.[field])} />
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -102,10 +127,14 @@ function ChangeCard({ change }: { change: ChangeView }) {
   )
 }
 
-function Value({ value }: { value: unknown }) {
+function Value({ text }: { text: string }) {
   return (
     <Table.Td dir="auto" style={{ overflowWrap: 'anywhere' }}>
-      {valueText(value)}
+      {text}
     </Table.Td>
   )
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

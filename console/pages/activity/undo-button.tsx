@@ -10,9 +10,11 @@ import { undoChangeSet } from '../../ui/toast.tsx'
 /** What the question needs to know of a change set. */
 type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'>
 
-/** Undo, with a look first at what it would take back and what it would leave alone. */
+/** Undo, or of an undo Redo, with a look first at what it would take back and what it would leave alone. */
 export function UndoButton({ changeSet, ...look }: { changeSet: Undoable } & ButtonProps) {
   const [isOpen, { open, close }] = useDisclosure()
+  const isRedo = changeSet.undoOf !== null
+  const word = isRedo ? 'Redo' : 'Undo'
   return (
     <>
       <Button
@@ -21,16 +23,18 @@ export function UndoButton({ changeSet, ...look }: { changeSet: Undoable } & But
         style={{ flexShrink: 0 }}
         {...look}
         onClick={open}
-        aria-label={`Undo: ${changeSet.actor.name} ${changeSet.summary}`}
+        aria-label={`${word}: ${changeSet.actor.name} ${changeSet.summary}`}
       >
-        Undo
+        {word}
       </Button>
-      <Modal opened={isOpen} onClose={close} title="Take this back?">
+      <Modal opened={isOpen} onClose={close} title={isRedo ? 'Do this again?' : 'Take this back?'}>
         <UndoPreview changeSet={changeSet} close={close} />
       </Modal>
     </>
   )
 }
+
+const mostNotes = 8
 
 function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => void }) {
   const queryClient = useQueryClient()
@@ -47,8 +51,11 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
     close()
     void undoChangeSet(queryClient, changeSet.id)
   }
-  const { data, error } = preview
-  const notes = data ? [...data.conflicts, ...data.problems].map(({ message }) => message) : []
+  const { error } = preview
+  // A look is never a task: the answer of one is what would happen.
+  const data = preview.data && 'undone' in preview.data ? preview.data : undefined
+  const isRedo = changeSet.undoOf !== null
+  const notes = [...new Set(data ? [...data.conflicts, ...data.problems].map(({ message }) => message) : [])]
   const canUndo = data !== undefined && data.undone > 0
   return (
     <Stack>
@@ -59,15 +66,25 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
         {error
           ? sentenceOf(error)
           : data
-            ? previewText(data.undone, changeSet.count)
-            : 'Looking what can be taken back …'}
+            ? previewText(data.undone, changeSet.count, isRedo)
+            : 'Looking what would happen …'}
       </Text>
       {notes.length > 0 && (
-        <List size="sm">
-          {[...new Set(notes)].slice(0, 8).map((note) => (
-            <List.Item key={note}>{note}</List.Item>
-          ))}
-        </List>
+        <Stack gap={4}>
+          <Text size="sm" fw={550}>
+            Left alone:
+          </Text>
+          <List size="sm">
+            {notes.slice(0, mostNotes).map((note) => (
+              <List.Item key={note}>{note}</List.Item>
+            ))}
+          </List>
+          {notes.length > mostNotes && (
+            <Text size="sm" c="dimmed">
+              and {(notes.length - mostNotes).toLocaleString()} more
+            </Text>
+          )}
+        </Stack>
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
@@ -75,7 +92,7 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
         </Button>
         {canUndo && (
           <Button onClick={undo} data-autofocus>
-            Undo
+            {isRedo ? 'Redo' : 'Undo'}
           </Button>
         )}
       </Group>
@@ -83,8 +100,9 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
   )
 }
 
-function previewText(undone: number, count: number): string {
-  if (undone === 0) return 'Nothing of it can be taken back any more.'
-  if (count <= 1) return 'It will be as it was before.'
-  return `${undone.toLocaleString()} of ${count.toLocaleString()} changes will be taken back.`
+function previewText(undone: number, count: number, isRedo: boolean): string {
+  if (undone === 0) return `Nothing of it can be ${isRedo ? 'done again' : 'taken back'} any more.`
+  if (count <= 1) return isRedo ? 'What was taken back will be done again.' : 'It will be as it was before.'
+  const amount = `${undone.toLocaleString()} of ${count.toLocaleString()} changes will be`
+  return isRedo ? `${amount} done again.` : `${amount} taken back.`
 }

@@ -16,7 +16,7 @@ export function Figures({ home }: { home: HomeView }) {
         label="Ready to call"
         value={`${users.ready} of ${users.total} users`}
         to={paths.users}
-        search={users.needAttention > 0 ? { state: 'needsAttention' } : {}}
+        search={users.needAttention > 0 ? { standing: 'needsAttention' } : {}}
       >
         {peopleText(users)}
       </Figure>
@@ -66,7 +66,7 @@ interface FigureProps {
   label: string
   value: string
   to: (typeof paths)['users' | 'licenses' | 'numbers' | 'calls']
-  search?: { state?: string }
+  search?: { standing?: string }
   children: ReactNode
 }
 

@@ -1,81 +1,85 @@
-import { Group, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import { StandingFilter } from '../../../contract/user-standing.ts'
-import { answerOf } from '../../../web/answers.ts'
+import { UserFilter } from '../../../contract/user-filter.ts'
+import { urlOf } from '../../../web/api.ts'
 import { paths } from '../../paths.ts'
 import { ListTable } from '../../table/list-table.tsx'
-import { SearchBox } from '../../table/search-box.tsx'
 import { usePages } from '../../table/use-pages.ts'
 import { Icon } from '../../ui/console-icons.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ButtonLink } from '../../ui/links.tsx'
+import { AnchorLink, ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { filterQuery, keptFilters, sortOf } from './kept-filters.ts'
+import { ColumnChoice } from './list/column-choice.tsx'
+import { FilterBar } from './list/filter-bar.tsx'
+import { SelectionBar } from './list/selection-bar.tsx'
+import { useColumns } from './list/use-columns.ts'
+import { useSelection } from './list/use-selection.ts'
 import { userColumns } from './user-columns.tsx'
-import { standingChoices } from './user-standing.ts'
 
 /** Everybody in the company. */
 export function UsersPage() {
-  const { q, site, state } = useSearch({ from: '__root__' })
+  const search = useSearch({ from: '__root__' })
   const { id } = useParams({ strict: false })
   const navigate = useNavigate()
-  const filter = { query: q, site, standing: StandingFilter.safeParse(state).data }
-  const pages = usePages(endpoints.listUsers, filter)
-  const isFiltered = Boolean(q || site || state)
+  const filter = filterQuery(search)
+  const sort = sortOf(search)
+  const columns = useColumns()
+  const pages = usePages(endpoints.listUsers, { ...filter, sort })
+  const { selection, ids, isAll, selectAll, clear } = useSelection(JSON.stringify(filter))
+  const total = pages.first?.total ?? 0
+  const isExact = pages.first?.isTotalExact ?? true
+  const count = isAll ? total : ids.length
+  const file = urlOf(endpoints.exportUsers, {}, { ...filter, sort, columns: columns.shown.join(',') })
   return (
     <>
-      <PageHeader title="Users" count={pages.first?.total} isCountExact={pages.first?.isTotalExact}>
-        <ButtonLink to={paths.newUser} search={{ q, site, state }} leftSection={<Icon name="plus" />}>
+      <PageHeader title="Users" count={pages.first?.total} isCountExact={isExact}>
+        <AnchorLink to={paths.recycleBin} size="sm" mr="xs">
+          Deleted people
+        </AnchorLink>
+        <ButtonLink to={paths.newUser} search={keptFilters} leftSection={<Icon name="plus" />}>
           Create user
         </ButtonLink>
       </PageHeader>
-      <UserFilters />
+      <FilterBar>
+        <ColumnChoice columns={columns} />
+        <Button component="a" href={file} download variant="default" size="compact-sm">
+          Export CSV
+        </Button>
+      </FilterBar>
       <ListTable
         label="Users"
-        columns={userColumns}
+        columns={columns.shown.map((key) => userColumns[key])}
         pages={pages}
         rowKey={(row) => row.id}
         openKey={id}
-        onOpen={(row) => void navigate({ to: paths.user, params: { id: row.id }, search: { q, site, state } })}
-        empty={isFiltered ? <NobodyFound /> : <NobodyYet />}
+        onOpen={(row) => void navigate({ to: paths.user, params: { id: row.id }, search: keptFilters })}
+        sorting={{
+          by: sort,
+          sort: (by) =>
+            void navigate({
+              to: '.',
+              search: (old) => ({ ...old, sort: by === 'name' ? undefined : by }),
+              replace: true,
+            }),
+        }}
+        selection={selection}
+        isDimmed={(row) => row.state === 'suspended'}
+        empty={Object.keys(filter).length > 0 ? <NobodyFound /> : <NobodyYet />}
       />
-      <Outlet />
-    </>
-  )
-}
-
-/** Narrows the list; the choices are part of the address. */
-function UserFilters() {
-  const { q, site, state } = useSearch({ from: '__root__' })
-  const navigate = useNavigate()
-  const { data: sites } = useQuery(answerOf(endpoints.listSites, {}))
-  const choose = (part: { site?: string | undefined; state?: string | undefined }) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: true })
-  return (
-    <Group mb="md" gap="sm">
-      <SearchBox value={q ?? ''} label="Search users" placeholder="Search name, number, e-mail" />
-      {(sites?.items.length ?? 0) > 1 && (
-        <Select
-          aria-label="Site"
-          placeholder="All sites"
-          clearable
-          w={180}
-          data={sites?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-          value={site ?? null}
-          onChange={(value) => choose({ site: value ?? undefined })}
+      {count > 0 && (
+        <SelectionBar
+          selection={isAll ? { filter: UserFilter.parse(filter) } : { ids }}
+          count={count}
+          isExact={!isAll || isExact}
+          more={!isAll && total > ids.length ? { total, isExact } : null}
+          onSelectAll={selectAll}
+          onClear={clear}
         />
       )}
-      <Select
-        aria-label="State"
-        placeholder="All states"
-        clearable
-        w={190}
-        data={standingChoices}
-        value={state ?? null}
-        onChange={(value) => choose({ state: value ?? undefined })}
-      />
-    </Group>
+      <Outlet />
+    </>
   )
 }
 

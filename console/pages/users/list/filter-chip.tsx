@@ -1,0 +1,146 @@
+import {
+  Button,
+  Checkbox,
+  CloseButton,
+  Group,
+  Popover,
+  ScrollArea,
+  SegmentedControl,
+  Stack,
+  TextInput,
+} from '@mantine/core'
+import { useState } from 'react'
+import { readCondition, writeCondition } from '../../../../contract/condition.ts'
+import type { Choice } from './filter-fields.ts'
+import classes from './filters.module.css'
+
+interface FilterChipProps {
+  label: string
+  /** As the address spells it; empty while nothing is chosen yet. */
+  value: string
+  choices: readonly Choice[]
+  /** Somebody has it or has not; there is nothing else to choose. */
+  isPlain?: boolean
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+  /** With `undefined` the filter is taken away. */
+  onChange: (value: string | undefined) => void
+}
+
+/** One condition: its words are a button that opens its values, with a cross that takes it away. */
+export function FilterChip({ label, value, choices, isPlain = false, isOpen, onOpen, onChange }: FilterChipProps) {
+  const { is, isNot } = readCondition(value)
+  const [isNegated, setNegated] = useState(value.startsWith('!'))
+  const chosen = value === '' ? [] : (is ?? isNot ?? [])
+  const change = (values: readonly string[], negated: boolean) => {
+    setNegated(negated)
+    if (values.length > 0) onChange(writeCondition(negated ? { isNot: [...values] } : { is: [...values] }))
+    else onChange('')
+  }
+  const words = wordsOf(label, chosen, isNegated, isPlain, choices)
+  return (
+    <Popover opened={isOpen} onChange={onOpen} position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
+      <Group gap={0} wrap="nowrap" className={classes.chip}>
+        <Popover.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            aria-expanded={isOpen}
+            onClick={() => onOpen(!isOpen)}
+          >
+            <span dir="auto" className={classes.words}>
+              {words}
+            </span>
+          </Button>
+        </Popover.Target>
+        <CloseButton size="sm" aria-label={`Remove the filter: ${words}`} onClick={() => onChange(undefined)} />
+      </Group>
+      <Popover.Dropdown aria-label={`Filter by ${label}`}>
+        <Stack gap="xs" w={240}>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            data-autofocus
+            aria-label={`${label}: is or is not`}
+            data={
+              isPlain
+                ? [
+                    { value: 'not', label: 'has one' },
+                    { value: 'is', label: 'has none' },
+                  ]
+                : [
+                    { value: 'is', label: 'is' },
+                    { value: 'not', label: 'is not' },
+                  ]
+            }
+            value={isNegated ? 'not' : 'is'}
+            onChange={(next) => change(isPlain ? ['none'] : chosen, next === 'not')}
+          />
+          {!isPlain && (
+            <Choices label={label} choices={choices} chosen={chosen} onChange={(values) => change(values, isNegated)} />
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Choices({
+  label,
+  choices,
+  chosen,
+  onChange,
+}: {
+  label: string
+  choices: readonly Choice[]
+  chosen: string[]
+  onChange: (values: string[]) => void
+}) {
+  const [sought, setSought] = useState('')
+  const shown = choices.filter((choice) => choice.label.toLowerCase().includes(sought.trim().toLowerCase()))
+  return (
+    <>
+      {choices.length > 8 && (
+        <TextInput
+          size="xs"
+          aria-label={`Search in ${label}`}
+          placeholder="Search"
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+      )}
+      <ScrollArea.Autosize mah={260} type="auto">
+        <Checkbox.Group aria-label={label} value={chosen} onChange={onChange}>
+          <Stack gap={8} p={2}>
+            {shown.map((choice) => (
+              <Checkbox
+                key={choice.value}
+                size="sm"
+                value={choice.value}
+                label={<span dir="auto">{choice.label}</span>}
+              />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      </ScrollArea.Autosize>
+    </>
+  )
+}
+
+function wordsOf(
+  label: string,
+  chosen: readonly string[],
+  isNegated: boolean,
+  isPlain: boolean,
+  choices: readonly Choice[],
+): string {
+  if (isPlain) return isNegated ? `Has ${article(label)} ${label.toLowerCase()}` : `Has no ${label.toLowerCase()}`
+  const names = chosen.map((value) => choices.find((choice) => choice.value === value)?.label ?? '…')
+  if (names.length === 0) return `${label} ${isNegated ? 'is not' : 'is'} …`
+  return `${label} ${isNegated ? 'is not' : 'is'} ${names.slice(0, 2).join(' or ')}${names.length > 2 ? ` or ${names.length - 2} more` : ''}`
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? 'an' : 'a'
+}
