@@ -153,6 +153,36 @@ const loadNumbers = createRoute({
   component: lazyRouteComponent(() => import('./pages/numbers/load-numbers-panel.tsx'), 'LoadNumbersPanel'),
 })
 
+const importNumbers = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.importNumbers,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/numbers/import-numbers-panel.tsx'), 'ImportNumbersPanel'),
+})
+const portNumber = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.portNumber,
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/numbers/port-number-panel.tsx'), 'PortNumberPanel'),
+})
+const numberAllowance = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.numberAllowance,
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getNumberAllowance, {})),
+  ...panel,
+  component: lazyRouteComponent(() => import('./pages/numbers/allowance-panel.tsx'), 'AllowancePanel'),
+})
+const number = createRoute({
+  getParentRoute: () => numberList,
+  path: paths.number,
+  loader: ({ context: { queryClient }, params }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getNumber, { params })),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/numbers/number-panel.tsx'), 'NumberPanel'),
+})
+
 const licenseList = createRoute({
   getParentRoute: () => admin,
   id: 'license-list',
@@ -169,6 +199,8 @@ const newLicense = createRoute({
 const license = createRoute({
   getParentRoute: () => licenseList,
   path: paths.license,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    queryClient.ensureQueryData(answerOf(endpoints.getLicense, { params: { id } })),
   ...panel,
   remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import('./pages/licenses/license-panel.tsx'), 'LicensePanel'),
@@ -228,10 +260,26 @@ const site = createRoute({
   getParentRoute: () => siteList,
   path: paths.site,
   loader: ({ context: { queryClient }, params: { id } }) =>
-    queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getSiteExtensions, { params: { id } })),
+    ]),
   ...panel,
   remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import('./pages/sites/site-panel.tsx'), 'SitePanel'),
+})
+const siteExtensions = createRoute({
+  getParentRoute: () => siteList,
+  path: paths.siteExtensions,
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getSiteExtensions, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+    ]),
+  ...panel,
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./pages/sites/extensions-panel.tsx'), 'ExtensionsPanel'),
 })
 
 const calls = createRoute({
@@ -311,10 +359,10 @@ const routeTree = root.addChildren([
     bulkEdit,
     userList.addChildren([users, newUser, user, offboard]),
     recycleBin,
-    numberList.addChildren([numbers, claimNumbers, loadNumbers]),
+    numberList.addChildren([numbers, claimNumbers, loadNumbers, importNumbers, portNumber, numberAllowance, number]),
     licenseList.addChildren([licenses, newLicense, license]),
     profileList.addChildren([profiles, newProfile, profile, applyProfile]),
-    siteList.addChildren([sites, newSite, site]),
+    siteList.addChildren([sites, newSite, site, siteExtensions]),
     calls,
     activityList.addChildren([activity, changeSet]),
     taskList.addChildren([tasks, task]),

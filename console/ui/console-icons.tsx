@@ -25,6 +25,7 @@ const drawings = {
   right: 'M9 6l6 6-6 6',
   check: 'M5 12.5 10 17.5 19 7',
   warning: 'M12 4 2.5 20h19L12 4ZM12 10v4.5M12 17.2v.3',
+  more: 'M6 12h.01M12 12h.01M18 12h.01',
   copy: 'M9 9h11v11H9V9ZM5 15H4V4h11v1',
   expand: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
   grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',

@@ -15,13 +15,18 @@ import { ButtonLink } from '../../ui/links.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
+import { leftIn } from './allowance-strip.tsx'
 import { type Area, areasOf, categoriesOf, countriesOf, type StockChoice, settleChoice } from './stock-choice.ts'
 
 /** Country, kind, area or pattern, pick, claim. */
 export function ClaimNumbersPanel() {
   const { data: stock } = useSuspenseQuery(answerOf(endpoints.listStockAreas, {}))
   const navigate = useNavigate()
-  const close = () => void navigate({ to: paths.numbers, search: ({ q, state, country }) => ({ q, state, country }) })
+  const close = () =>
+    void navigate({
+      to: paths.numbers,
+      search: ({ q, state, country, category, shared }) => ({ q, state, country, category, shared }),
+    })
   const [picked, setPicked] = useState<readonly string[]>([])
   const claim = useChange(
     () => call(endpoints.claimNumbers, { body: { numbers: [...picked] } }),
@@ -127,8 +132,24 @@ function StockPicker({ areas, picked, onPick }: StockPickerProps) {
         value={choice.category}
         onChange={(category) => change({ category, area: '' })}
       />
+      <Balance country={choice.country} picked={picked.length} />
       <Offers choice={choice} picked={picked} onPick={onPick} />
     </Stack>
+  )
+}
+
+/** How many more the company may hold, before any is claimed. */
+function Balance({ country, picked }: { country: string; picked: number }) {
+  const { data } = useQuery(answerOf(endpoints.getNumberAllowance, {}))
+  if (!data) return null
+  const left = leftIn(data, country)
+  const isTooMany = picked > left
+  return (
+    <Text size="sm" role="status" c={isTooMany || left === 0 ? 'var(--offhook-attention)' : 'dimmed'}>
+      {left === 0
+        ? `Your allowance has no room for another number of ${countryName(country)}. Release some, or ask your operator for more.`
+        : `Your allowance has room for ${left.toLocaleString()} more of ${countryName(country)}${isTooMany ? ', which is fewer than you picked' : ''}.`}
+    </Text>
   )
 }
 

@@ -1,82 +1,95 @@
-import { Badge, Box, Checkbox, Text } from '@mantine/core'
+import { Badge, Checkbox, Group, Text } from '@mantine/core'
 import type { NumberView } from '../../../contract/api/numbers.ts'
 import { countryName } from '../../form/places.ts'
 import { paths } from '../../paths.ts'
 import type { Column } from '../../table/data-table.tsx'
 import { AnchorLink } from '../../ui/links.tsx'
-import { StateMark, type Tone } from '../../ui/state-mark.tsx'
-import { Time } from '../../ui/time.tsx'
+import { NumberMenu } from './number-menu.tsx'
+import { NumberStateMark } from './number-state.tsx'
+import type { useNumberFilters } from './use-number-filters.ts'
 
-const states: Record<NumberView['state'], { tone: Tone; text: string }> = {
-  available: { tone: 'ready', text: 'Free' },
-  assigned: { tone: 'off', text: 'In use' },
-  quarantined: { tone: 'attention', text: 'Resting' },
-  prePorting: { tone: 'attention', text: 'Porting asked for' },
-  porting: { tone: 'attention', text: 'Porting' },
+type Search = ReturnType<typeof useNumberFilters>['search']
+
+/** Whether a number can be picked from the list, to be released or to end its rest. */
+function canPick({ state }: NumberView): boolean {
+  return state === 'available' || state === 'assigned' || state === 'quarantined'
 }
 
-function Digits({ number: { display, isFictional } }: { number: NumberView }) {
-  return (
-    <>
-      <Text span fw={550} size="sm" className="tabular">
-        {display}
-      </Text>{' '}
-      {isFictional && <Badge size="sm">fictional</Badge>}
-    </>
-  )
-}
-
-/** What the inventory shows; free numbers can be picked. */
+/** What the inventory shows. */
 export function numberColumns(
-  picked: ReadonlySet<string>,
-  pick: (e164: string) => void,
+  picked: ReadonlyMap<string, NumberView>,
+  pick: (number: NumberView) => void,
+  search: Search,
 ): readonly Column<NumberView>[] {
   return [
     {
       key: 'number',
       label: 'Number',
-      cell: (number) =>
-        number.state === 'available' ? (
+      cell: (number) => (
+        <Group gap="sm" wrap="nowrap">
           <Checkbox
+            aria-label={`Pick ${number.display}`}
             checked={picked.has(number.e164)}
-            onChange={() => pick(number.e164)}
-            label={<Digits number={number} />}
+            disabled={!canPick(number)}
+            onChange={() => pick(number)}
           />
-        ) : (
-          <Box pl={32}>
-            <Digits number={number} />
-          </Box>
-        ),
-    },
-    {
-      key: 'state',
-      label: 'State',
-      cell: ({ state, quarantinedUntil }) => (
-        <span>
-          <StateMark tone={states[state].tone}>{states[state].text}</StateMark>
-          {quarantinedUntil && (
-            <Text span size="xs" c="dimmed">
-              {' '}
-              until <Time at={quarantinedUntil} />
-            </Text>
-          )}
-        </span>
+          <AnchorLink
+            to={paths.number}
+            params={{ number: number.e164 }}
+            search={search}
+            data-row-link
+            size="sm"
+            fw={550}
+            className="tabular"
+            underline="hover"
+            style={{ whiteSpace: 'nowrap' }}
+          >
+            {number.display}
+          </AnchorLink>
+          {number.isFictional && <Badge size="sm">fictional</Badge>}
+        </Group>
       ),
     },
+    { key: 'state', label: 'State', cell: (number) => <NumberStateMark number={number} /> },
     {
       key: 'user',
       label: 'Rings',
-      cell: ({ user }) =>
-        user ? (
-          <AnchorLink to={paths.user} params={{ id: user.id }} size="sm" dir="auto" underline="hover">
-            {user.extension ? `${user.name} · ${user.extension}` : user.name}
-          </AnchorLink>
-        ) : (
-          '–'
-        ),
-      isEmpty: ({ user }) => user === null,
+      cell: (number) => <Rings number={number} />,
+      isEmpty: ({ user, temporaryNumber }) => user === null && temporaryNumber === null,
     },
-    { key: 'country', label: 'Country', cell: ({ country }) => countryName(country) },
-    { key: 'category', label: 'Kind', cell: ({ category }) => (category === 'tollFree' ? 'Toll-free' : 'Local') },
+    {
+      key: 'shared',
+      label: 'Shared as',
+      room: 'middle',
+      cell: ({ sharedName }) => (
+        <Text span size="sm" dir="auto">
+          {sharedName ?? '–'}
+        </Text>
+      ),
+      isEmpty: ({ sharedName }) => sharedName === null,
+    },
+    { key: 'country', label: 'Country', room: 'wide', cell: ({ country }) => countryName(country) },
+    {
+      key: 'category',
+      label: 'Kind',
+      room: 'wide',
+      cell: ({ category }) => (category === 'tollFree' ? 'Toll-free' : 'Local'),
+    },
+    { key: 'actions', label: 'Actions', cell: (number) => <NumberMenu number={number} search={search} /> },
   ]
+}
+
+function Rings({ number: { user, temporaryNumber } }: { number: NumberView }) {
+  if (temporaryNumber)
+    return (
+      <Text span size="sm">
+        until then {temporaryNumber.display}
+      </Text>
+    )
+  if (!user) return '–'
+  return (
+    <AnchorLink to={paths.user} params={{ id: user.id }} size="sm" dir="auto" underline="hover">
+      {user.extension ? `${user.name} · ${user.extension}` : user.name}
+    </AnchorLink>
+  )
 }

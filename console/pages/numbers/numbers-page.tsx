@@ -1,130 +1,118 @@
-import { Button, Group, SegmentedControl, Select, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Group, Menu, Text } from '@mantine/core'
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import { NumberState } from '../../../contract/api/numbers.ts'
-import { answerOf } from '../../../web/answers.ts'
-import { call } from '../../../web/api.ts'
-import { countryName } from '../../form/places.ts'
+import type { NumberView } from '../../../contract/api/numbers.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.tsx'
 import { ListTable } from '../../table/list-table.tsx'
-import { SearchBox } from '../../table/search-box.tsx'
 import { usePages } from '../../table/use-pages.ts'
 import { Icon } from '../../ui/console-icons.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { sayDone } from '../../ui/toast.tsx'
-import { useChange } from '../../ui/use-change.ts'
+import { AllowanceStrip } from './allowance-strip.tsx'
+import { EndRestButton } from './end-rest-button.tsx'
 import { numberColumns } from './number-columns.tsx'
+import { NumberFilters } from './number-filters.tsx'
+import { ReleaseButton } from './release-button.tsx'
+import { useNumberFilters } from './use-number-filters.ts'
+
+type Picked = ReadonlyMap<string, NumberView>
 
 /** The numbers that the company holds. */
 export function NumbersPage() {
-  const { q, state, country } = useSearch({ from: '__root__' })
-  const { isOperator } = useSession()
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const pages = usePages(endpoints.listNumbers, { pattern: q, state: NumberState.safeParse(state).data, country })
-  const pick = (e164: string) => setPicked(toggled(picked, e164))
-  const counts = pages.first?.counts
+  const { search, query, isFiltered } = useNumberFilters()
+  const { number: open } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const [picked, setPicked] = useState<Picked>(new Map())
+  const pages = usePages(endpoints.listNumbers, query)
+  const pick = (number: NumberView) => setPicked(toggled(picked, number))
   return (
     <>
-      <PageHeader title="Numbers" count={counts && counts.available + counts.assigned + counts.quarantined}>
-        {isOperator && (
-          <ButtonLink variant="default" to={paths.loadNumbers}>
-            Load numbers into stock
-          </ButtonLink>
-        )}
+      <PageHeader title="Numbers" count={pages.first?.total}>
+        <MoreMenu query={query} />
         <ButtonLink to={paths.claimNumbers} leftSection={<Icon name="plus" />}>
           Claim numbers
         </ButtonLink>
       </PageHeader>
-      <NumberFilters counts={counts} />
-      {picked.size > 0 && <ReleaseBar numbers={[...picked]} onReleased={() => setPicked(new Set())} />}
+      <AllowanceStrip />
+      <NumberFilters counts={pages.first?.counts} />
+      {picked.size > 0 && <PickedBar picked={picked} onDone={() => setPicked(new Map())} />}
       <ListTable
         label="Numbers"
-        columns={numberColumns(picked, pick)}
+        columns={numberColumns(picked, pick, search)}
         pages={pages}
         rowKey={({ e164 }) => e164}
-        empty={q || state || country ? <NoMatch /> : <NoNumbers />}
+        openKey={open}
+        onOpen={({ e164 }) => void navigate({ to: paths.number, params: { number: e164 }, search })}
+        empty={isFiltered ? <NoMatch /> : <NoNumbers />}
       />
       <Outlet />
     </>
   )
 }
 
-function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(value)) next.add(value)
+function toggled(picked: Picked, number: NumberView): Picked {
+  const next = new Map(picked)
+  if (!next.delete(number.e164)) next.set(number.e164, number)
   return next
 }
 
-function NumberFilters({
-  counts,
-}: {
-  counts: { available: number; assigned: number; quarantined: number } | undefined
-}) {
-  const { q, state, country } = useSearch({ from: '__root__' })
-  const navigate = useNavigate()
-  const { data: home } = useQuery(answerOf(endpoints.listStockAreas, {}))
-  const countries = [...new Set([...(home?.items.map((area) => area.country) ?? []), ...(country ? [country] : [])])]
-  const choose = (part: { state?: string | undefined; country?: string | undefined }) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: true })
-  const withCount = (label: string, count: number | undefined) =>
-    count === undefined ? label : `${label} ${count.toLocaleString()}`
+/** Ways in and out for many numbers. */
+function MoreMenu({ query }: { query: Record<string, string | undefined> }) {
+  const { isOperator } = useSession()
+  const filled = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const exported = `/api/v1${endpoints.exportNumbers.path}?${new URLSearchParams(filled)}`
   return (
-    <Group mb="md" gap="sm">
-      <SearchBox value={q ?? ''} label="Search numbers" placeholder="Digits; ? for one, * for any: 555*42" />
-      <SegmentedControl
-        aria-label="State"
-        value={state ?? ''}
-        onChange={(value) => choose({ state: value || undefined })}
-        data={[
-          { value: '', label: 'All' },
-          { value: 'available', label: withCount('Free', counts?.available) },
-          { value: 'assigned', label: withCount('In use', counts?.assigned) },
-          { value: 'quarantined', label: withCount('Resting', counts?.quarantined) },
-        ]}
-      />
-      {countries.length > 1 && (
-        <Select
-          aria-label="Country"
-          placeholder="All countries"
-          clearable
-          w={180}
-          data={countries.map((code) => ({ value: code, label: countryName(code) }))}
-          value={country ?? null}
-          onChange={(value) => choose({ country: value ?? undefined })}
-        />
-      )}
-    </Group>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<Icon name="down" size={14} />}>
+          More
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item renderRoot={(props) => <Link to={paths.importNumbers} {...props} />}>Import numbers</Menu.Item>
+        <Menu.Item component="a" href={exported} download>
+          Export as CSV
+        </Menu.Item>
+        <Menu.Item renderRoot={(props) => <Link to={paths.portNumber} {...props} />}>Port a number</Menu.Item>
+        <Menu.Item renderRoot={(props) => <Link to={paths.numberAllowance} {...props} />}>Allowance</Menu.Item>
+        {isOperator && (
+          <Menu.Item renderRoot={(props) => <Link to={paths.loadNumbers} {...props} />}>
+            Load numbers into stock
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
-function ReleaseBar({ numbers, onReleased }: { numbers: string[]; onReleased: () => void }) {
-  const release = useChange(
-    () => call(endpoints.releaseNumbers, { body: { numbers } }),
-    ({ released, changeSetId }) => {
-      onReleased()
-      sayDone(released === 1 ? 'The number is back in stock.' : `${released} numbers are back in stock.`, changeSetId)
-    },
-  )
+function PickedBar({ picked, onDone }: { picked: Picked; onDone: () => void }) {
+  const all = [...picked.values()]
+  const resting = all.filter(({ state }) => state === 'quarantined')
+  const numbers = all.map(({ e164 }) => e164)
   return (
     <Group mb="md" justify="space-between" role="region" aria-label="Picked numbers">
-      <Text size="sm">{numbers.length === 1 ? '1 number picked' : `${numbers.length} numbers picked`}</Text>
+      <Text size="sm">{all.length === 1 ? '1 number picked' : `${all.length} numbers picked`}</Text>
       <Group gap="xs">
-        <Button variant="subtle" size="compact-sm" onClick={onReleased}>
+        <Button variant="subtle" size="compact-sm" onClick={onDone}>
           Pick none
         </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={release.isPending}
-          onClick={() => release.mutate(undefined)}
-        >
-          Release to stock
-        </Button>
+        {resting.length === all.length && (
+          <EndRestButton
+            numbers={numbers}
+            isReleased={resting.some(({ releasedAt }) => releasedAt !== null)}
+            onDone={onDone}
+            size="compact-sm"
+          />
+        )}
+        {resting.length === 0 && <ReleaseButton numbers={numbers} onReleased={onDone} size="compact-sm" />}
+        {resting.length > 0 && resting.length < all.length && (
+          <Text size="sm" c="dimmed">
+            Resting numbers and others have nothing in common to do.
+          </Text>
+        )}
       </Group>
     </Group>
   )
