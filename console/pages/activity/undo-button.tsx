@@ -8,12 +8,12 @@ import { sentenceOf } from '../../../web/problem-text.ts'
 import { undoChangeSet } from '../../ui/toast.tsx'
 
 /** What the question needs to know of a change set. */
-type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'>
+type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'> & Partial<Pick<ChangeSetView, 'undoOf'>>
 
 /** Undo, or of an undo Redo, with a look first at what it would take back and what it would leave alone. */
 export function UndoButton({ changeSet, ...look }: { changeSet: Undoable } & ButtonProps) {
   const [isOpen, { open, close }] = useDisclosure()
-  const isRedo = changeSet.undoOf !== null
+  const isRedo = Boolean(changeSet.undoOf)
   const word = isRedo ? 'Redo' : 'Undo'
   return (
     <>
@@ -52,9 +52,8 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
     void undoChangeSet(queryClient, changeSet.id)
   }
   const { error } = preview
-  // A look is never a task: the answer of one is what would happen.
-  const data = preview.data && 'undone' in preview.data ? preview.data : undefined
-  const isRedo = changeSet.undoOf !== null
+  const { data } = preview
+  const isRedo = Boolean(changeSet.undoOf)
   const notes = [...new Set(data ? [...data.conflicts, ...data.problems].map(({ message }) => message) : [])]
   const canUndo = data !== undefined && data.undone > 0
   return (
