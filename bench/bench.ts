@@ -4,6 +4,7 @@ import { apply } from './benches/apply.ts'
 import { bulk } from './benches/bulk.ts'
 import { calls } from './benches/calls.ts'
 import { create } from './benches/create.ts'
+import { decide } from './benches/decide.ts'
 import { list } from './benches/list.ts'
 import { memory } from './benches/memory.ts'
 import { reachable } from './benches/reachable.ts'
@@ -15,7 +16,7 @@ import { type Findings, isMet, ratioOf } from './kit/figure.ts'
 import { reportText } from './kit/report.ts'
 import { openWorkspace, type Workspace } from './kit/workspace.ts'
 
-const benches: readonly Bench[] = [startup, memory, registers, calls, create, reachable, list, apply, bulk]
+const benches: readonly Bench[] = [startup, memory, registers, calls, decide, create, reachable, list, apply, bulk]
 
 const help = `npm run bench -- [names] [--quick] [--json]
 
