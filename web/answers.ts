@@ -19,7 +19,20 @@ export function answerOf<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 /** What a form asks while it is filled in: others may take what it is about to take. */
 const plan = 'plan'
 
-const user = ['/users', '/home', '/licenses', '/profiles', '/numbers', '/sites', '/phone', '/session', '/recycle-bin', '/leavings', '/successions', plan]
+const user = [
+  '/users',
+  '/home',
+  '/licenses',
+  '/profiles',
+  '/numbers',
+  '/sites',
+  '/phone',
+  '/session',
+  '/recycle-bin',
+  '/leavings',
+  '/successions',
+  plan,
+]
 
 /** Which answers a live event makes stale, by the beginning of their path. */
 const staleBy: Record<LiveEvent['kind'], readonly string[]> = {
@@ -31,7 +44,7 @@ const staleBy: Record<LiveEvent['kind'], readonly string[]> = {
   number: ['/numbers', '/home', '/users', plan],
   numberAllowance: ['/numbers'],
   apiToken: ['/api-tokens'],
-  tenant: ['/tenant', '/session', '/home'],
+  tenant: ['/tenant', '/session', '/home', '/sites', plan],
   changeSet: ['/change-sets', '/tasks'],
   task: ['/tasks'],
   mail: ['/users/{id}', '/users/{id}/mail', '/users/{id}/readiness', '/home', '/inbox'],

@@ -10,6 +10,13 @@ export interface LicenseDraft extends Record<string, unknown> {
   owned: number | string
 }
 
+/** What people call the fields of a licence type. */
+export const licenseLabels: Readonly<Record<string, string>> = {
+  name: 'Name',
+  entitlements: 'What it lets people do',
+  owned: 'Owned',
+}
+
 /** What is sent of it. */
 export function licenseBody(draft: LicenseDraft) {
   return { ...draft, owned: draft.owned === '' ? Number.NaN : Number(draft.owned) }

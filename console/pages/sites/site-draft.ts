@@ -11,10 +11,34 @@ export interface SiteDraft extends Record<string, unknown> {
   address: PostalAddress
   hasOwnEmergencyAddress: boolean
   emergencyAddress: PostalAddress
+  emergencyContacts: string[]
   extensions: { from: string; to: string }
+  extensionPolicy: SiteView['extensionPolicy']
+  mainNumber: string | null
+  callerId: SiteView['callerId']
 }
 
 const noAddress = { line1: '', line2: '', city: '', state: '', postalCode: '' }
+
+/** What people call the fields of a site. */
+export const siteLabels: Readonly<Record<keyof SiteDraft & string, string>> = {
+  name: 'Name',
+  country: 'Country',
+  language: 'Language',
+  timeZone: 'Time zone',
+  address: 'Address',
+  hasOwnEmergencyAddress: 'Help must be sent to another address',
+  emergencyAddress: 'Emergency address',
+  emergencyContacts: 'Emergency contacts',
+  extensions: 'Extensions',
+  extensionPolicy: 'How extensions are chosen',
+  mainNumber: 'Main number',
+  callerId: 'Caller ID',
+}
+
+/** How a site chooses extensions, and what it shows outside, in words. */
+export const policyTexts = { next: 'the next free one', numberEnd: 'the last digits of the number' } as const
+export const callerIdTexts = { own: 'each person’s own number', main: 'the main number' } as const
 
 /** A site of which only the country is known. */
 export function newSiteDraft(country: string): SiteDraft {
@@ -27,22 +51,31 @@ export function newSiteDraft(country: string): SiteDraft {
     address: { ...noAddress, country },
     hasOwnEmergencyAddress: false,
     emergencyAddress: { ...noAddress, country },
+    emergencyContacts: [],
     extensions: { from: '1000', to: '9999' },
+    extensionPolicy: 'next',
+    mainNumber: null,
+    callerId: 'own',
   }
 }
 
 /** A site as its form shows it. */
 export function draftOfSite(site: SiteView): SiteDraft {
-  const { name, country, language, timeZone, address, emergencyAddress, extensions } = site
+  const { name, country, language, timeZone, address, emergencyAddress, emergencyContacts } = site
+  const { extensions, extensionPolicy, mainNumber, callerId } = site
   return {
     name,
     country,
     language,
     timeZone,
     address,
-    extensions,
     hasOwnEmergencyAddress: emergencyAddress !== null,
     emergencyAddress: emergencyAddress ?? { ...noAddress, country },
+    emergencyContacts,
+    extensions,
+    extensionPolicy,
+    mainNumber,
+    callerId,
   }
 }
 
@@ -52,5 +85,7 @@ export function siteBody({ hasOwnEmergencyAddress, emergencyAddress, ...draft }:
     ...draft,
     address: { ...draft.address, country: draft.country },
     emergencyAddress: hasOwnEmergencyAddress ? { ...emergencyAddress, country: draft.country } : null,
+    // Without a main number there is nothing to show but each person's own.
+    callerId: draft.mainNumber === null ? ('own' as const) : draft.callerId,
   }
 }

@@ -1,6 +1,6 @@
-import { Alert, Anchor, Text } from '@mantine/core'
+import { Alert, Text } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { SiteView } from '../../../contract/api/sites.ts'
@@ -13,6 +13,7 @@ import { useFormMerging } from '../../form/use-form-merging.ts'
 import { useResourceForm } from '../../form/use-resource-form.ts'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/console-icons.tsx'
+import { AnchorLink } from '../../ui/links.tsx'
 import { sayDone } from '../../ui/toast.tsx'
 import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
@@ -100,9 +101,9 @@ function RangeInUse({ id }: { id: string }) {
   return (
     <Text size="sm" c="dimmed">
       {parts.join(' · ')}.{' '}
-      <Anchor component={Link} to={paths.siteExtensions} params={{ id }} size="sm">
+      <AnchorLink to={paths.siteExtensions} params={{ id }} size="sm">
         See them
-      </Anchor>
+      </AnchorLink>
     </Text>
   )
 }
