@@ -26,7 +26,7 @@ export const NumberPool = z.strictObject({
     .regex(/^\+[1-9]\d{0,13}$/, 'Must be the beginning of a number with +, like +1415.')
     .nullable()
     .default(null)
-    .describe('How the numbers begin, in E.164. null: any of the country'),
+    .describe('How the numbers begin, in E.164. null: all of the country'),
 })
 export type NumberPool = z.infer<typeof NumberPool>
 
