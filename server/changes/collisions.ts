@@ -10,6 +10,7 @@ const tries = 6
 const constraints = new Set([
   'app_user_username_key',
   'app_user_external_id_key',
+  'app_user_profile_fkey',
   'extension_pkey',
   'license_pool_not_overdrawn',
   'sip_username_pkey',

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
-import type { TenantTx } from '../db/database.ts'
 
 /**
  * Takes the default away from whoever has it, for another profile that gets it in the same transaction. Two who do so at once stand in line
@@ -25,15 +24,4 @@ export async function clearDefault(tx: ChangeTx, exceptId: Id): Promise<void> {
       before: { isDefault: true },
       after: { isDefault: false },
     })
-}
-
-/** Whether this profile is the company's default. */
-export async function isDefaultProfile(tx: TenantTx, id: Id): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('profile')
-    .select('is_default')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.is_default ?? false
 }
