@@ -217,6 +217,13 @@ describe('the directory of the phone', () => {
     await set(hidden, { directory: { isListed: true } })
     expect(await seen()).toEqual([near.id, hidden.id])
   })
+
+  it('has no say in where calls may be forwarded to', async () => {
+    const shy = await person('Yvonne', { directory: { isListed: false } })
+    const narrow = await person('Yann', { directory: { sees: 'site' }, forwarding: { always: to(shy) } })
+    const [caller, rung] = [await phoneOf(await person('Yara')), await phoneOf(shy)]
+    await ringing(caller, narrow.extension, rung)
+  })
 })
 
 describe.each(['udp', 'tcp'] as const)('sipp over %s', (transport) => {
