@@ -12,6 +12,7 @@ export const userColumnKeys = [
   'number',
   'license',
   'site',
+  'profile',
   'email',
   'jobTitle',
   'department',

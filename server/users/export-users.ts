@@ -53,6 +53,7 @@ const columnsOfFile: Readonly<Record<UserColumnKey, readonly FileColumn[]>> = {
   number: [['Number', (row) => row.number?.e164 ?? null]],
   license: [['Licence', (row) => row.license?.name ?? null]],
   site: [['Site', (row) => row.site.name]],
+  profile: [['Profile', (row) => row.profile?.name ?? null]],
   email: [['E-mail', (row) => row.email]],
   jobTitle: [['Job title', (row) => row.jobTitle]],
   department: [['Department', (row) => row.department]],

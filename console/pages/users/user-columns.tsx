@@ -59,6 +59,13 @@ export const userColumns: Readonly<Record<UserColumnKey, Column<UserRow>>> = {
     isEmpty: ({ license }) => !license,
   },
   site: { key: 'site', label: 'Site', room: 'middle', cell: ({ site }) => <span dir="auto">{site.name}</span> },
+  profile: {
+    key: 'profile',
+    label: 'Profile',
+    room: 'middle',
+    cell: ({ profile }) => (profile ? <span dir="auto">{profile.name}</span> : none),
+    isEmpty: ({ profile }) => !profile,
+  },
   email: { key: 'email', label: 'E-mail', room: 'wide', cell: ({ email }) => email },
   jobTitle: {
     key: 'jobTitle',
