@@ -252,7 +252,11 @@ const sites = createRoute({ getParentRoute: () => siteList, path: paths.sites })
 const newSite = createRoute({
   getParentRoute: () => siteList,
   path: paths.newSite,
-  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(answerOf(endpoints.getTenant, {})),
+      queryClient.ensureQueryData(answerOf(endpoints.listProfiles, {})),
+    ]),
   ...panel,
   component: lazyRouteComponent(() => import('./pages/sites/create-site-panel.tsx'), 'CreateSitePanel'),
 })
@@ -263,6 +267,7 @@ const site = createRoute({
     Promise.all([
       queryClient.ensureQueryData(answerOf(endpoints.getSite, { params: { id } })),
       queryClient.ensureQueryData(answerOf(endpoints.getSiteExtensions, { params: { id } })),
+      queryClient.ensureQueryData(answerOf(endpoints.listProfiles, {})),
     ]),
   ...panel,
   remountDeps: ({ params }) => params,

@@ -16,6 +16,7 @@ export interface SiteDraft extends Record<string, unknown> {
   extensionPolicy: SiteView['extensionPolicy']
   mainNumber: string | null
   callerId: SiteView['callerId']
+  profile: string | null
 }
 
 const noAddress = { line1: '', line2: '', city: '', state: '', postalCode: '' }
@@ -34,6 +35,7 @@ export const siteLabels: Readonly<Record<keyof SiteDraft & string, string>> = {
   extensionPolicy: 'How extensions are chosen',
   mainNumber: 'Main number',
   callerId: 'Caller ID',
+  profile: 'Profile of new people',
 }
 
 /** How a site chooses extensions, and what it shows outside, in words. */
@@ -56,13 +58,14 @@ export function newSiteDraft(country: string): SiteDraft {
     extensionPolicy: 'next',
     mainNumber: null,
     callerId: 'own',
+    profile: null,
   }
 }
 
 /** A site as its form shows it. */
 export function draftOfSite(site: SiteView): SiteDraft {
   const { name, country, language, timeZone, address, emergencyAddress, emergencyContacts } = site
-  const { extensions, extensionPolicy, mainNumber, callerId } = site
+  const { extensions, extensionPolicy, mainNumber, callerId, profile } = site
   return {
     name,
     country,
@@ -76,6 +79,7 @@ export function draftOfSite(site: SiteView): SiteDraft {
     extensionPolicy,
     mainNumber,
     callerId,
+    profile,
   }
 }
 

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode } from 'react'
 import { countryOf } from '../../../contract/countries.ts'
 import { AddressFields, CountrySelect, LanguageSelect, TimeZoneSelect } from '../../form/place-fields.tsx'
+import { ProfileField } from '../users/profile-field.tsx'
 import { MainNumberSelect } from './main-number-select.tsx'
 import type { SiteDraft } from './site-draft.ts'
 
@@ -58,6 +59,15 @@ export function SiteFields({ form, belowExtensions }: SiteFieldsProps) {
           </Stack>
         </Radio.Group>
         {belowExtensions}
+      </Section>
+      <Section title="New people">
+        <ProfileField
+          placeholder="The company’s default"
+          description="What new people here get, and what is locked for them."
+          value={values.profile ?? ''}
+          onChange={(profile) => form.setFieldValue('profile', profile?.id ?? null)}
+          error={form.errors.profile}
+        />
       </Section>
       <OutsideFields form={form} />
     </>

@@ -12,18 +12,25 @@ interface ProfileFieldProps {
   onChange: (profile: ProfileView | null) => void
   onBlur?: () => void
   label?: string
+  placeholder?: string
   error?: ReactNode
   description?: ReactNode
 }
 
 /** Chooses the set of defaults and locks of a person. */
-export function ProfileField({ value, onChange, label = 'Profile', ...input }: ProfileFieldProps) {
+export function ProfileField({
+  value,
+  onChange,
+  label = 'Profile',
+  placeholder = 'No profile',
+  ...input
+}: ProfileFieldProps) {
   const { data } = useSuspenseQuery(answerOf(endpoints.listProfiles, {}))
   return (
     <Select
       name="profile"
       label={label}
-      placeholder="No profile"
+      placeholder={placeholder}
       clearable
       data={data.items.map(({ id, name, isDefault }) => ({ value: id, label: isDefault ? `${name} (default)` : name }))}
       value={value || null}
