@@ -55,6 +55,7 @@ describe('the wall', () => {
       select policyname || ' ' || cmd || ' on ' || tablename || ' to ' || array_to_string(roles, ',') as door
       from pg_policies where policyname <> 'tenant_wall' order by 1`)
     expect(others.map(({ door }) => door)).toEqual([
+      ...['access_event', 'change', 'change_set'].map((table) => `eraser_wall ALL on ${table} to ${testRoles.eraser}`),
       `lookup SELECT on sip_username to ${testRoles.app}`,
       `lookup SELECT on tenant to ${testRoles.app}`,
       ...['call_record', 'job', 'number_owner', 'registration', 'tenant'].map(
@@ -66,10 +67,10 @@ describe('the wall', () => {
   it('stands before roles that cannot climb it', async () => {
     const strong = await ask(sql<{ name: string }>`
       select rolname as name from pg_roles
-      where rolname in (${testRoles.app}, ${testRoles.operator}) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`)
+      where rolname in (${testRoles.app}, ${testRoles.operator}, ${testRoles.eraser}) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`)
     expect(strong).toEqual([])
     const owned = await ask(sql<{ name: string }>`
-      select relname as name from pg_class where relowner in (select oid from pg_roles where rolname in (${testRoles.app}, ${testRoles.operator}))`)
+      select relname as name from pg_class where relowner in (select oid from pg_roles where rolname in (${testRoles.app}, ${testRoles.operator}, ${testRoles.eraser}))`)
     expect(owned).toEqual([])
   })
 
@@ -84,6 +85,26 @@ describe('the wall', () => {
     expect(rights.installation).toBe('SELECT')
     expect(Object.values(rights).join(' ')).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER/)
   })
+})
+
+it('lets the eraser blank what history says of people, and nothing more', async () => {
+  const columns = await ask(sql<{ column: string }>`
+    select table_name || '.' || column_name as column from information_schema.column_privileges
+    where grantee = ${testRoles.eraser} and privilege_type = 'UPDATE' order by 1`)
+  expect(columns.map(({ column }) => column)).toEqual([
+    'access_event.about',
+    'access_event.actor_name',
+    'access_event.address',
+    'change.after',
+    'change.before',
+    'change.erased_at',
+    'change.label',
+    'change_set.actor_name',
+    'change_set.summary',
+  ])
+  const rights = await ask(sql<{ right: string }>`
+    select distinct privilege_type as right from information_schema.role_table_grants where grantee = ${testRoles.eraser}`)
+  expect(rights.map(({ right }) => right)).toEqual(['SELECT'])
 })
 
 describe('the tenant comes first', () => {

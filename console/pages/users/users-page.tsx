@@ -10,6 +10,7 @@ import { Icon } from '../../ui/console-icons.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { AnchorLink, ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { LeaversNote } from '../leaving/leavers-note.tsx'
 import { filterQuery, keptFilters, sortOf } from './kept-filters.ts'
 import { ColumnChoice } from './list/column-choice.tsx'
 import { FilterBar } from './list/filter-bar.tsx'
@@ -42,6 +43,7 @@ export function UsersPage() {
           Create user
         </ButtonLink>
       </PageHeader>
+      <LeaversNote />
       <FilterBar>
         <ColumnChoice columns={columns} />
         <Button component="a" href={file} download variant="default" size="compact-sm">
