@@ -2,6 +2,7 @@ import type { CallAttempt, CallParty, CallSituation, OutsideCaller } from '../..
 import { mostHops } from '../../calling/decide/hops.ts'
 import { readPublicNumber } from '../../calling/decide/public-number.ts'
 import { countryOf } from '../../contract/countries.ts'
+import { ExtensionNumber } from '../../contract/extension-number.ts'
 import type { Id } from '../../contract/ids.ts'
 import { targetsOf } from '../../contract/service-targets.ts'
 import type { TenantTx } from '../db/database.ts'
@@ -11,14 +12,19 @@ import { successorFor } from './succession.ts'
 /** Settings that multiply (everybody forwards to everybody) are followed no further: nobody waits for so many phones. */
 const mostPeople = 300
 
+const nobody = { userId: null, isOwnNumber: false }
+
 /** What `decide` needs to know of a call; undefined when the caller is not here any more. */
 export async function situationOf(tx: TenantTx, attempt: CallAttempt): Promise<CallSituation | undefined> {
   const [caller] = await partiesOf(tx, [attempt.callerUserId])
   if (!caller) return undefined
   const { country } = caller.party
-  const number = readPublicNumber(attempt.dialed, country)
-  const reached = await reachedBy(tx, attempt.dialed, number?.e164 ?? null)
-  const callee = await calleeOf(tx, reached.userId, [attempt.dialed, number?.e164])
+  const { dialed } = attempt
+  const byExtension = ExtensionNumber.safeParse(dialed).success ? await reachedBy(tx, dialed, null) : nobody
+  // Reading a number takes longer than all rules together, and most calls are to an extension.
+  const number = byExtension.userId ? null : readPublicNumber(dialed, country)
+  const reached = number ? await reachedBy(tx, dialed, number.e164) : byExtension
+  const callee = await calleeOf(tx, reached.userId, [dialed, number?.e164])
   const emergencyNumbers = callee
     ? countryOf(caller.siteCountry).emergencyNumbers
     : [...countryOf(caller.siteCountry).emergencyNumbers, ...countryOf(country).emergencyNumbers]
