@@ -24,14 +24,21 @@ const pages = [
   '/numbers',
   '/numbers/claim',
   '/numbers/load',
+  '/numbers/import',
+  '/numbers/port',
+  '/numbers/allowance',
+  '/numbers/%2B14155550100?tab=move',
   '/licenses',
   '/licenses/new',
+  '/licenses/$license',
   '/profiles',
   '/profiles/new',
   '/profiles/$profile',
   '/profiles/$profile/apply',
   '/sites',
   '/sites/new',
+  '/sites/$site',
+  '/sites/$site/extensions',
   '/calls',
   '/calls?tab=registrations',
   '/activity',
@@ -49,6 +56,8 @@ describe('every page', () => {
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
   let firstUser = ''
   let profile = ''
+  let site = ''
+  let license = ''
 
   beforeAll(async () => {
     offhook = await startOffhook({ keep: true })
@@ -65,11 +74,23 @@ describe('every page', () => {
     firstUser = list.items[0].id
     const profiles = await page.evaluate(() => fetch('/api/v1/profiles').then((response) => response.json()))
     profile = profiles.items[0].id
+    const sites = await page.evaluate(() => fetch('/api/v1/sites').then((response) => response.json()))
+    site = sites.items[0].id
+    const licenses = await page.evaluate(() => fetch('/api/v1/licenses').then((response) => response.json()))
+    license = licenses.items[0].id
   })
   afterAll(async () => {
     await browser?.close()
     await offhook?.stop()
   })
+
+  function addressOf(path: string): string {
+    return path
+      .replace('$first', firstUser)
+      .replace('$profile', profile)
+      .replace('$site', site)
+      .replace('$license', license)
+  }
 
   async function open(path: string): Promise<Page> {
     const context = await browser.newContext({
@@ -80,7 +101,7 @@ describe('every page', () => {
       ...(publicPages.includes(path) ? {} : { storageState: signedIn }),
     })
     const page = await context.newPage()
-    await page.goto(offhook.url + path.replace('$first', firstUser).replace('$profile', profile))
+    await page.goto(offhook.url + addressOf(path))
     await page.locator('main').waitFor()
     await settled(page)
     return page

@@ -59,7 +59,8 @@ function sentenceOf({ name, free, suspended }: Pool, basis: number, grown: numbe
     const reclaim = suspended > 0 ? ` ${suspended} could be reclaimed from suspended people.` : ''
     return `No ${name} licence is free.${reclaim}`
   }
-  if (basis < leastDays) return `In use for ${days(basis)} so far: too short to say when they run out.`
+  if (basis < leastDays)
+    return `In use ${basis === 0 ? 'since today' : `for ${days(basis)} so far`}: too short to say when they run out.`
   const pace = `In the last ${days(basis)}, ${grown} more came into use`
   if (runsOutOn) return `${pace}. At this pace the ${free} free ones last until ${runsOutOn}.`
   return grown > 0

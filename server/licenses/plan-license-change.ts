@@ -55,7 +55,9 @@ export async function planLicenseChange(
   const users = await loadUserFacts(tx, ids)
   requireHolders(ids, users, from, wish)
   const losing = losersOf(users, from, to)
-  const losses = rightsInUse.flatMap((right) => lossOf(right, users, losing, wish) ?? [])
+  // Who has no licence at all keeps everything and can use none of it: that is one loss, not three.
+  const rights = to ? rightsInUse : (['calls'] as const)
+  const losses = rights.flatMap((right) => lossOf(right, users, losing, wish) ?? [])
   const isSpared = (id: Id) => wish.losing === 'stay' && losing.has(id)
   const intents = ids.filter((id) => !isSpared(id)).map((id) => intentFor(id, wish, losing.get(id) ?? []))
   const snapshot = await loadSnapshot(tx, intents, attempt !== null)

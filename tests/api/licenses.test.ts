@@ -127,10 +127,7 @@ describe('a licence that a suspended person holds', () => {
     )
     expect(done).toMatchObject({
       changed: 1,
-      losses: [
-        { right: 'calls', count: 1 },
-        { right: 'directNumber', count: 1 },
-      ],
+      losses: [{ right: 'calls', count: 1 }],
     })
     const kept = await company.api.call(endpoints.getUser, { params: { id: user.id } })
     expect(kept).toMatchObject({ license: null, extension: user.extension, numbers: user.numbers, state: 'suspended' })

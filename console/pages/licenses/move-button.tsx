@@ -101,7 +101,7 @@ function Outcome({ planned: { sentence, missing, reasons } }: { planned: License
       <Text size="sm" aria-live="polite">
         {sentence} You can undo it in one step.
       </Text>
-      {missing > 0 && <Alert>{missing.toLocaleString()} more of the new type would be needed for everybody.</Alert>}
+      {missing > 0 && <Alert>{missing.toLocaleString()} more of the new type would be needed for the others.</Alert>}
       {reasons
         .filter((reason) => missing === 0 || !reason.includes('licences are in use'))
         .map((reason) => (

@@ -6,6 +6,7 @@ import type { SiteDependents, SiteView } from '../../../contract/api/sites.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
+import { NameList } from '../../ui/name-list.tsx'
 import { followTask } from '../../ui/started-tasks.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
@@ -29,12 +30,11 @@ export function DeleteSite({ site, onDeleted }: { site: SiteView; onDeleted: () 
       onDeleted()
     },
   )
-  const target = others.find(({ id }) => id === to)
   return (
     <ConfirmButton
       label="Delete"
       title={`Delete ${site.name}?`}
-      action={people > 0 && target ? `Move to ${target.name} and delete` : 'Delete'}
+      action={people > 0 ? 'Move them and delete' : 'Delete'}
       onConfirm={() => remove.mutate(undefined)}
       loading={remove.isPending}
       refusal={data?.refusal ?? null}
@@ -84,13 +84,13 @@ function Dependents({ dependents: { people, leavers, alsoGoes } }: { dependents:
 
 function Who({ count, first, what }: SiteDependents['people'] & { what: string }) {
   const rest = count - first.length
-  const names = [...first.map(({ name }) => name), ...(rest > 0 ? [`${rest.toLocaleString()} more`] : [])]
   return (
-    <Text size="sm" dir="auto">
+    <Text size="sm">
       <b>
         {count.toLocaleString()} {what}:
       </b>{' '}
-      {names.join(', ')}
+      <NameList names={first.map(({ name }) => name)} />
+      {rest > 0 && ` and ${rest.toLocaleString()} more`}
     </Text>
   )
 }
