@@ -126,6 +126,7 @@ export const RecycledUser = z.object({
   deletedBy: z.string().nullable(),
   goneAt: z.string(),
   daysLeft: z.int(),
+  /** Numbers as people write them. */
   had: z.object({
     license: z.string().nullable(),
     extension: ExtensionNumber.nullable(),

@@ -4,6 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { TenantTx } from '../db/database.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
+import { formatNumber } from '../numbers/format-number.ts'
 
 const dayMs = 24 * 3600_000
 
@@ -63,7 +64,7 @@ function viewOf(row: Row): RecycledUser {
     had: {
       license: row.license,
       extension: row.gave_up?.extension ?? null,
-      numbers: row.gave_up?.numbers ?? [],
+      numbers: (row.gave_up?.numbers ?? []).map(formatNumber),
     },
   }
 }

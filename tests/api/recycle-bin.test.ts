@@ -42,7 +42,7 @@ describe('the recycle bin', () => {
         name: 'Bob Baker',
         daysLeft: 30,
         deletedBy: expect.stringMatching(/.+/),
-        had: { license: 'Standard', extension: user.extension, numbers: user.numbers.map((number) => number.e164) },
+        had: { license: 'Standard', extension: user.extension, numbers: user.numbers.map((number) => number.display) },
       },
     ])
   })

@@ -196,7 +196,7 @@ function Successor({ user, references, leaving, draft, change }: PartProps & Omi
           max={365}
           value={draft.callDays}
           onChange={(value) => change({ callDays: Number(value) || 0 })}
-          maw={260}
+          styles={{ wrapper: { maxWidth: 120 } }}
         />
       )}
     </Stack>

@@ -75,7 +75,7 @@ function Choice({ name, field, reference, draft, onChoose }: ReferenceChoicesPro
   return (
     <Select
       aria-label={`What becomes of ${name}`}
-      w={240}
+      w={280}
       maw="100%"
       allowDeselect={false}
       data={offeredChoices(draft, reference)}
