@@ -93,10 +93,11 @@ export class AccountWatch {
   private endCalls(accountIds: ReadonlySet<Id>, ringingUsers: ReadonlySet<Id>): void {
     for (const call of this.context.calls.all()) {
       const isTalking = call.legs.some((leg) => accountIds.has(leg.accountId))
-      const isRinging = call.callee === null && call.calleeUserId !== null && ringingUsers.has(call.calleeUserId)
-      if (call.isEmergency || !call.isDecided || !(isTalking || isRinging)) continue
+      if (call.isEmergency || !call.isDecided) continue
       const outcome = call.answeredAt ? 'answered' : 'refused'
-      endCall(this.context, call, { status: 403, text: 'The account was suspended or removed.', outcome })
+      const reason = { status: 403, text: 'The account was suspended or removed.', outcome } as const
+      if (isTalking) endCall(this.context, call, reason)
+      else call.leaveOut?.(ringingUsers, reason)
     }
   }
 

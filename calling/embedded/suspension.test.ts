@@ -88,6 +88,38 @@ describe('somebody who is suspended or deleted', () => {
     await stopped
   })
 
+  it('as one of several who ring: the others go on ringing, and one of them answers', async () => {
+    const carol = engine.directory.add(tenantId)
+    plan = planOf(ringing([bob, carol]))
+    const [hers, his, other] = [await phoneOf(alice), await phoneOf(bob), await phoneOf(carol)]
+    const outgoing = await hers.call('1002')
+    const [onHis, onOther] = await Promise.all([his.incoming(), other.incoming()])
+    onHis.ring()
+    onOther.ring()
+    await outgoing.provisional(180)
+    engine.directory.suspend(bob)
+    engine.engine.usersChanged(tenantId, [bob.userId])
+    await onHis.cancelled()
+    const acknowledged = onOther.pickUp()
+    await outgoing.connected()
+    await acknowledged
+    await Promise.all([onOther.hungUp(), outgoing.hangUp()])
+  })
+
+  it('as one in a row: the call goes on to the next', async () => {
+    const carol = engine.directory.add(tenantId)
+    plan = planOf(ringing([bob], { on: { unreachable: 1 } }), ringing([carol]))
+    const [hers, his, other] = [await phoneOf(alice), await phoneOf(bob), await phoneOf(carol)]
+    const outgoing = await hers.call('1002')
+    const onHis = await his.incoming()
+    onHis.ring()
+    await outgoing.provisional(180)
+    engine.directory.suspend(bob)
+    engine.engine.usersChanged(tenantId, [bob.userId])
+    const [onOther] = await Promise.all([other.incoming(), onHis.cancelled()])
+    await Promise.all([onOther.refuse(486), outgoing.final()])
+  })
+
   it('is not hung up in an emergency call', async () => {
     plan = { ...plan, isEmergency: true }
     const { outgoing, incoming } = await connected()

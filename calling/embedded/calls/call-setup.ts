@@ -1,3 +1,4 @@
+import type { Id } from '../../../contract/ids.ts'
 import type { CallPlan, CallStep, RingOutcome, RingStep } from '../../decide/call-plan.ts'
 import { outcomeInWords } from '../../decide/outcome-words.ts'
 import type { CallOutcome } from '../../engine.ts'
@@ -28,6 +29,7 @@ export class CallSetup {
   private readonly returnPath: ReturnPath
   private plan: CallPlan = { steps: [], isEmergency: false, calleeUserId: null }
   private fork: Fork | null = null
+  private step: RingStep | null = null
   private isOver = false
 
   constructor(context: EngineContext, call: Call, invite: SipRequest, transaction: ServerTransaction) {
@@ -37,6 +39,7 @@ export class CallSetup {
     this.transaction = transaction
     this.returnPath = returnPathOf(invite)
     call.giveUp = (reason) => this.giveUp(reason)
+    call.leaveOut = (userIds, reason) => this.leaveOut(userIds, reason)
     transaction.onCancel = () => this.cancelled()
   }
 
@@ -86,6 +89,7 @@ export class CallSetup {
       answeredTooLate: (response, binding) => hangUpLateAnswer(context, call, response, this.legOf(response, binding)),
       ended: (end) => this.stepEnded(step, end),
     })
+    this.step = step
     context.calls.rings(
       call,
       free.map(({ userId }) => userId),
@@ -173,6 +177,15 @@ export class CallSetup {
     else this.refuse(end.outcome === 'busy' ? 486 : 480, sentenceFor(end.outcome, status, name), end.outcome)
   }
 
+  private leaveOut(userIds: ReadonlySet<Id>, reason: EndReason): void {
+    const { fork, step } = this
+    const isRung = step?.targets.some(({ userId }) => userIds.has(userId))
+    if (!fork || !step || !isRung || fork.leaveOut(userIds, reasonHeader(reason.status, reason.text))) return
+    fork.cancel(reason.text)
+    if (step.on.unreachable === undefined) this.giveUp(reason)
+    else this.stepEnded(step, { outcome: 'unreachable', response: null })
+  }
+
   /** Hands the devices' best response to the caller, with a sentence where the device gave none. */
   private passOn(response: SipResponse, outcome: RingOutcome, name: string, step: RingStep): void {
     if (this.isOver) return
@@ -188,6 +201,7 @@ export class CallSetup {
   private close(): void {
     this.isOver = true
     this.invite = null
+    this.call.leaveOut = null
   }
 
   /** The caller hung up before an answer (RFC 3261 §9.2). */

@@ -48,6 +48,8 @@ export class Call {
   outcome: CallOutcome | null = null
   /** Ends the attempt while nobody has answered. */
   giveUp: ((reason: EndReason) => void) | null = null
+  /** Stops the phones of these people while nobody has answered; the call goes on without them. */
+  leaveOut: ((userIds: ReadonlySet<Id>, reason: EndReason) => void) | null = null
 
   constructor(id: Id, tenantId: Id, names: CallNames, caller: Leg, dialed: string) {
     this.id = id

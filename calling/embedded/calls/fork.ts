@@ -1,3 +1,4 @@
+import type { Id } from '../../../contract/ids.ts'
 import type { RingOutcome } from '../../decide/call-plan.ts'
 import type { Binding } from '../registrar/binding.ts'
 import type { SipResponse } from '../sip/sip-message.ts'
@@ -28,6 +29,8 @@ interface Branch {
   transaction: ClientTransaction | null
   response: SipResponse | null
   isDone: boolean
+  /** It may not answer any more. */
+  isLeftOut: boolean
 }
 
 /** Rings devices in parallel (RFC 3261 §16.7): the first answer wins, the others are cancelled. */
@@ -40,7 +43,13 @@ export class Fork {
   private timer: NodeJS.Timeout | undefined
 
   constructor(bindings: readonly Binding[], events: ForkEvents) {
-    this.branches = bindings.map((binding) => ({ binding, transaction: null, response: null, isDone: false }))
+    this.branches = bindings.map((binding) => ({
+      binding,
+      transaction: null,
+      response: null,
+      isDone: false,
+      isLeftOut: false,
+    }))
     this.events = events
   }
 
@@ -67,7 +76,7 @@ export class Fork {
     const tag = response.headers.get('to') ?? ''
     branch.isDone = true
     if (this.winner?.branch === branch && this.winner.tag === tag) this.events.answered(response, branch.binding)
-    else if (this.isOver) this.events.answeredTooLate(response, branch.binding)
+    else if (this.isOver || branch.isLeftOut) this.events.answeredTooLate(response, branch.binding)
     else {
       this.winner = { branch, tag }
       this.close(answeredElsewhere)
@@ -92,6 +101,17 @@ export class Fork {
     const responses = this.branches.flatMap((branch) => branch.response ?? [])
     this.close(cancelReason)
     this.events.ended({ outcome: outcomeOf(responses, this.hasRung), response: bestResponse(responses) })
+  }
+
+  /** Stops the phones of these people; false when no other phone rings. */
+  leaveOut(userIds: ReadonlySet<Id>, reason: string): boolean {
+    for (const branch of this.branches) {
+      if (branch.isDone || !userIds.has(branch.binding.stored.userId)) continue
+      branch.transaction?.cancel(reason)
+      branch.isDone = true
+      branch.isLeftOut = true
+    }
+    return this.branches.some((branch) => !branch.isDone)
   }
 
   /** Stops ringing everywhere, without an outcome: the caller has gone or the call is over. */
