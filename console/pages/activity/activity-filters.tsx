@@ -1,4 +1,4 @@
-import { Button, Group, Menu, TextInput } from '@mantine/core'
+import { Button, Group, Menu, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -39,7 +39,7 @@ export function ActivityFilters({ children }: { children: ReactNode }) {
   const isFiltered = set.length > 0 || search.q || search.from || search.to
   return (
     <Group mb="md" gap="xs">
-      <SearchBox value={search.q ?? ''} label="Search the activity" placeholder="Name or number that was changed" />
+      <SearchBox value={search.q ?? ''} label="Search the activity" placeholder="Name or number" />
       <Day label="From" value={search.from} onChange={(from) => change({ from })} />
       <Day label="To" value={search.to} onChange={(to) => change({ to })} />
       {set.map((name) => (
@@ -48,6 +48,7 @@ export function ActivityFilters({ children }: { children: ReactNode }) {
           label={fields[name]}
           value={search[name] ?? ''}
           choices={choices[name]}
+          isQuestion
           isOpen={open === name}
           onOpen={(isOpen) => setOpen((now) => (isOpen ? name : now === name ? null : now))}
           onChange={(value) => {
@@ -112,8 +113,8 @@ function Day({ label, value = '', onChange }: DayProps) {
       type="date"
       size="xs"
       aria-label={`${label} day`}
-      leftSection={label}
-      leftSectionWidth={46}
+      leftSection={<Text size="xs">{label}</Text>}
+      leftSectionWidth={44}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />

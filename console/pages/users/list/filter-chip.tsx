@@ -21,6 +21,8 @@ interface FilterChipProps {
   choices: readonly Choice[]
   /** Somebody has it or has not; there is nothing else to choose. */
   isPlain?: boolean
+  /** “Who: Dana Reyes” instead of “Site is HQ”, where the label is a question. */
+  isQuestion?: boolean
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
   /** With `undefined` the filter is taken away. */
@@ -28,7 +30,16 @@ interface FilterChipProps {
 }
 
 /** One condition: its words are a button that opens its values, with a cross that takes it away. */
-export function FilterChip({ label, value, choices, isPlain = false, isOpen, onOpen, onChange }: FilterChipProps) {
+export function FilterChip({
+  label,
+  value,
+  choices,
+  isPlain = false,
+  isQuestion = false,
+  isOpen,
+  onOpen,
+  onChange,
+}: FilterChipProps) {
   const { is, isNot } = readCondition(value)
   const [isNegated, setNegated] = useState(value.startsWith('!'))
   const chosen = value === '' ? [] : (is ?? isNot ?? [])
@@ -37,7 +48,8 @@ export function FilterChip({ label, value, choices, isPlain = false, isOpen, onO
     if (values.length > 0) onChange(writeCondition(negated ? { isNot: [...values] } : { is: [...values] }))
     else onChange('')
   }
-  const words = wordsOf(label, chosen, isNegated, isPlain, choices)
+  const verb = isQuestion ? (isNegated ? ': not' : ':') : isNegated ? ' is not' : ' is'
+  const words = isPlain ? hasWords(label, isNegated) : `${label}${verb} ${valueWords(chosen, choices)}`
   return (
     <Popover opened={isOpen} onChange={onOpen} position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
       <Group gap={0} wrap="nowrap" className={classes.chip}>
@@ -128,17 +140,14 @@ function Choices({
   )
 }
 
-function wordsOf(
-  label: string,
-  chosen: readonly string[],
-  isNegated: boolean,
-  isPlain: boolean,
-  choices: readonly Choice[],
-): string {
-  if (isPlain) return isNegated ? `Has ${article(label)} ${label.toLowerCase()}` : `Has no ${label.toLowerCase()}`
+function hasWords(label: string, isNegated: boolean): string {
+  return isNegated ? `Has ${article(label)} ${label.toLowerCase()}` : `Has no ${label.toLowerCase()}`
+}
+
+function valueWords(chosen: readonly string[], choices: readonly Choice[]): string {
   const names = chosen.map((value) => choices.find((choice) => choice.value === value)?.label ?? '…')
-  if (names.length === 0) return `${label} ${isNegated ? 'is not' : 'is'} …`
-  return `${label} ${isNegated ? 'is not' : 'is'} ${names.slice(0, 2).join(' or ')}${names.length > 2 ? ` or ${names.length - 2} more` : ''}`
+  if (names.length === 0) return '…'
+  return `${names.slice(0, 2).join(' or ')}${names.length > 2 ? ` or ${names.length - 2} more` : ''}`
 }
 
 function article(noun: string): string {
