@@ -61,6 +61,8 @@ function UserPage({ user }: { user: UserView }) {
         <div>
           <Stack mt="md">
             <UserHead user={user} />
+          </Stack>
+          <div className={classes.notes}>
             {kept.waiting && <UnsavedNote kept={kept.waiting} onContinue={kept.goOn} onDiscard={kept.discard} />}
             {hasConflict && (
               <ConflictCard
@@ -72,7 +74,7 @@ function UserPage({ user }: { user: UserView }) {
                 onTheirs={merging.takeTheirs}
               />
             )}
-          </Stack>
+          </div>
           <form id={formId} onSubmit={form.submit} noValidate>
             <fieldset className={classes.plain} disabled={isGone}>
               <UserFormSections form={form} user={user} sites={sites} licenses={licenses} />

@@ -34,8 +34,10 @@ export function CallPreviewCard({ form, user }: { form: UserForm; user: UserView
             Decided exactly as a real call is{form.spec.services ? ', with what you changed and have not saved' : ''}.
           </Text>
         </div>
-        <CallerChoice caller={caller} user={user} onChange={setCaller} />
-        <MomentChoice moment={moment} onChange={setMoment} />
+        <Group gap="xs" align="flex-end">
+          <CallerChoice caller={caller} user={user} onChange={setCaller} />
+          <MomentChoice moment={moment} onChange={setMoment} />
+        </Group>
         {!isReady && (
           <Text size="sm" c="dimmed">
             Choose who calls.
@@ -79,7 +81,7 @@ function CallerChoice({
     if (value === 'number') onChange({ kind: 'number', number: '' })
   }
   return (
-    <Group gap="xs" align="flex-end">
+    <>
       <Select
         label="Caller"
         w={170}
@@ -117,13 +119,13 @@ function CallerChoice({
           />
         </div>
       )}
-    </Group>
+    </>
   )
 }
 
 function MomentChoice({ moment, onChange }: { moment: string; onChange: (moment: string) => void }) {
   return (
-    <Group gap="xs" align="flex-end">
+    <>
       <Select
         label="When"
         w={170}
@@ -145,7 +147,7 @@ function MomentChoice({ moment, onChange }: { moment: string; onChange: (moment:
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )}
-    </Group>
+    </>
   )
 }
 

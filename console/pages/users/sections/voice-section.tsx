@@ -1,3 +1,4 @@
+import { PortingNote } from '../../numbers/porting-note.tsx'
 import { ExtensionField } from '../extension-field.tsx'
 import { NumbersField } from '../numbers-field.tsx'
 import { UserPhones } from '../user-phones.tsx'
@@ -17,6 +18,7 @@ export function VoiceSection(props: PersonProps) {
       <LockedByProfile user={user} path="numbers">
         <LockedByLicense form={form} licenses={licenses} needs="directNumber" what="Direct numbers are">
           <NumbersField form={form} held={user?.numbers ?? []} />
+          <PortingNote portingIn={user?.portingIn ?? []} />
         </LockedByLicense>
       </LockedByProfile>
       <LockedByProfile user={user} path="services.calls">
