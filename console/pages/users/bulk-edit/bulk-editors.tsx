@@ -105,10 +105,11 @@ export function LicenseEditor({ label, value, onChange, problem }: EditorProps<s
   return (
     <Select
       aria-label={label}
+      placeholder="Choose a licence, or none"
       allowDeselect={false}
-      data={[{ value: '', label: 'None' }, ...(licenses ?? [])]}
-      value={value ?? ''}
-      onChange={(id) => onChange(id || null)}
+      data={[{ value: 'none', label: 'None' }, ...(licenses ?? [])]}
+      value={value === '' ? null : (value ?? 'none')}
+      onChange={(id) => onChange(id === 'none' ? null : (id ?? ''))}
       error={problem}
     />
   )
@@ -120,10 +121,14 @@ export function ProfileEditor({ label, value, onChange, problem }: EditorProps<s
   return (
     <Select
       aria-label={label}
+      placeholder="Choose a profile, or none"
       allowDeselect={false}
-      data={[{ value: '', label: 'None' }, ...(data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [])]}
-      value={value ?? ''}
-      onChange={(id) => onChange(id || null)}
+      data={[
+        { value: 'none', label: 'None' },
+        ...(data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []),
+      ]}
+      value={value === '' ? null : (value ?? 'none')}
+      onChange={(id) => onChange(id === 'none' ? null : (id ?? ''))}
       error={problem}
     />
   )

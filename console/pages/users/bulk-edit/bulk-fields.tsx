@@ -47,7 +47,7 @@ export const bulkGroups: readonly BulkGroup[] = [
     title: 'Basic information',
     fields: [
       field('site', '', editors.SiteEditor),
-      field('profile', null, editors.ProfileEditor),
+      field('profile', '', editors.ProfileEditor),
       field('jobTitle', null, editors.TextEditor),
       field('department', null, editors.TextEditor),
       field('language', null, editors.LanguageEditor),
@@ -58,7 +58,7 @@ export const bulkGroups: readonly BulkGroup[] = [
   {
     title: 'Licence and voice',
     fields: [
-      field('license', null, editors.LicenseEditor),
+      field('license', '', editors.LicenseEditor),
       field('extension', 'auto', editors.ExtensionEditor),
       field('numbers', ['auto'], editors.NumbersEditor),
       field('services.calls.callWaiting', true, editors.SwitchEditor),

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { focusFirstError } from '../../../form/use-resource-form.ts'
+import classes from './bulk-edit.module.css'
 import { type BulkField, type BulkGroup, bulkGroups } from './bulk-fields.tsx'
 import { type BulkValues, bulkProblems } from './bulk-set.ts'
 
@@ -39,7 +40,7 @@ export function ChooseFields({ values, onChange, onReview }: ChooseFieldsProps) 
             onSet={(path, value) => onChange({ ...values, [path]: value })}
           />
         ))}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes.foot}>
           <Text size="sm" c="dimmed" role="status">
             {count === 0
               ? 'Tick what you want to change'

@@ -6,6 +6,7 @@ import { endpoints } from '../../../../contract/api/endpoints.ts'
 import { ApiError, call } from '../../../../web/api.ts'
 import { sentenceOf } from '../../../../web/problem-text.ts'
 import { Icon } from '../../../ui/console-icons.tsx'
+import classes from './bulk-edit.module.css'
 import { confirmText } from './bulk-plan-text.ts'
 import type { KeptSelection } from './bulk-selection.ts'
 import { type BulkValues, bulkSetOf } from './bulk-set.ts'
@@ -46,14 +47,16 @@ export function ReviewPlan({ kept, values, onBack, onConfirm, isStarting, error 
       {plan.error && <Text role="alert">{sentenceOf(plan.error)}</Text>}
       {!data && !plan.error && <Waiting total={kept.total} />}
       {data && <PlanBody plan={data} />}
-      {data && data.totals.refused > 0 && data.totals.changed > 0 && (
-        <Checkbox
-          label={`Leave these ${data.totals.refused.toLocaleString()} as they are and change the others`}
-          checked={skipInvalid}
-          onChange={(event) => setSkip(event.currentTarget.checked)}
-        />
-      )}
-      <Group justify="flex-end">
+      <Group justify="flex-end" className={classes.foot}>
+        {data && data.totals.refused > 0 && data.totals.changed > 0 && (
+          <Checkbox
+            flex={1}
+            miw={240}
+            label={`Leave these ${data.totals.refused.toLocaleString()} as they are and change the others`}
+            checked={skipInvalid}
+            onChange={(event) => setSkip(event.currentTarget.checked)}
+          />
+        )}
         <Button variant="default" onClick={onBack}>
           Back
         </Button>
