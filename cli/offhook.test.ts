@@ -89,6 +89,14 @@ describe('offhook', () => {
     )
     expect(JSON.parse(loaded.out)).toMatchObject({ loaded: 10, known: 1, unread: [{ text: 'nonsense' }] })
     expect(loaded.exitCode).toBe(1)
+
+    const allowed = await offhook(home, 'operator', 'numbers', 'allow', 'acme', '40', '--country', 'gb', '--json')
+    expect(JSON.parse(allowed.out).countries).toContainEqual({
+      country: 'GB',
+      bought: 40,
+      used: 0,
+      left: expect.any(Number),
+    })
   })
 
   it('works beside a running instance', async () => {

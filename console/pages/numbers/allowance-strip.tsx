@@ -16,7 +16,7 @@ export function AllowanceStrip() {
     <Group gap="lg" mb="md" role="group" aria-label="Allowance">
       {shown.slice(0, 4).map(({ country, used, left }) => (
         <Text key={country} size="sm">
-          {countryName(country)} <b>{used.toLocaleString()}</b> held,{' '}
+          {countryName(country)}: <b>{used.toLocaleString()}</b> held,{' '}
           <Text span size="sm" c={left === 0 ? 'var(--offhook-attention)' : undefined}>
             {left.toLocaleString()} more allowed
           </Text>

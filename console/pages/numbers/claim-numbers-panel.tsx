@@ -147,8 +147,8 @@ function Balance({ country, picked }: { country: string; picked: number }) {
   return (
     <Text size="sm" role="status" c={isTooMany || left === 0 ? 'var(--offhook-attention)' : 'dimmed'}>
       {left === 0
-        ? `Your allowance has no room for another number of ${countryName(country)}. Release some, or ask your operator for more.`
-        : `Your allowance has room for ${left.toLocaleString()} more of ${countryName(country)}${isTooMany ? ', which is fewer than you picked' : ''}.`}
+        ? `${countryName(country)}: no more numbers are allowed. Release some, or ask your operator for more.`
+        : `${countryName(country)}: ${left.toLocaleString()} more allowed${isTooMany ? ', fewer than you picked' : ''}.`}
     </Text>
   )
 }

@@ -41,11 +41,12 @@ export function ImportNumbersPanel() {
     retry: false,
   })
   const shown = text.trim() === '' ? undefined : looked
+  const isReady = shown?.problems.length === 0 && shown.rows.every(({ problem }) => problem === null)
   const read = (file: File | null) => void file?.text().then((content) => form.setFieldValue('text', content))
   return (
     <FormPanel
       title="Import numbers"
-      submitLabel={shown?.imported ? `Import ${shown.imported.toLocaleString()}` : 'Import'}
+      submitLabel={isReady ? `Import ${shown.imported.toLocaleString()}` : 'Import'}
       onClose={() => void navigate({ to: paths.numbers })}
       state={state}
     >

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
@@ -33,8 +33,17 @@ interface CompanyFormProps {
 function CompanyForm({ base, tenant, onLoad }: CompanyFormProps) {
   const queryClient = useQueryClient()
   const { form, submit, isSaving, failure, isDirty } = useResourceForm({
-    initial: { name: base.name, language: base.language, timeZone: base.timeZone },
-    body: (values) => values,
+    initial: {
+      name: base.name,
+      language: base.language,
+      timeZone: base.timeZone,
+      numberQuarantineDays: base.numberQuarantineDays as number | string,
+    },
+    body: ({ numberQuarantineDays: days, ...values }) => ({
+      ...values,
+      // An empty box is no number of days: the contract says so at the field.
+      numberQuarantineDays: days === '' ? Number.NaN : Number(days),
+    }),
     schema: endpoints.updateTenant.body,
     save: (body) => call(endpoints.updateTenant, { body, ifMatch: base.version }),
     onSaved: ({ changeSetId, ...saved }) => {
@@ -60,6 +69,15 @@ function CompanyForm({ base, tenant, onLoad }: CompanyFormProps) {
             {...form.getInputProps('language')}
           />
           <TimeZoneSelect {...form.getInputProps('timeZone')} />
+          <NumberInput
+            label="Days that a released number rests"
+            description="Before it goes back to the stock. Until then a release can be taken back"
+            min={0}
+            max={365}
+            allowDecimal={false}
+            maw={320}
+            {...form.getInputProps('numberQuarantineDays')}
+          />
           <Text size="sm" c="dimmed">
             Country: {countryName(tenant.country)}. Sites can be in others.
           </Text>
