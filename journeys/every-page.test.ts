@@ -19,6 +19,8 @@ const pages = [
   '/users/$first',
   '/users/$first?tab=forwarding',
   '/users/$first?tab=history&full=page',
+  '/users/$first/offboard',
+  '/users/recycle-bin',
   '/numbers',
   '/numbers/claim',
   '/numbers/load',

@@ -226,7 +226,7 @@ export const leavingEndpoints = {
     access: 'admin',
     effect: 'changes',
     status: 200,
-    params: z.object({ dialed: z.string().min(1).max(32) }),
+    params: z.object({ dialed: z.string().min(1).max(64) }),
     answer: z.object({ changeSetId: Id }),
   }),
   listRecycled: endpoint({

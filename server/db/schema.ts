@@ -1,5 +1,4 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { OffboardWish } from '../../contract/api/leaving.ts'
 import type { TaskPhase, TaskProblem, TaskResult, TaskState } from '../../contract/api/tasks.ts'
 import type { Entitlement } from '../../contract/entitlements.ts'
 import type { ExtensionRange, ReservedExtensions } from '../../contract/extension-number.ts'
@@ -8,6 +7,7 @@ import type { ServicesSpec } from '../../contract/services-spec.ts'
 import type { PostalAddress } from '../../contract/texts.ts'
 import type { PersonalNumber, PhoneApp, UserState } from '../../contract/user-spec.ts'
 import type { FieldOrigin } from '../changes/field-origins.ts'
+import type { CallSuccessionTable, LeavingTable } from './leaving-tables.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -285,28 +285,6 @@ interface CallRecordTable {
   answered_at: MaybeTime
   ended_at: MaybeTime
   outcome: string | null
-}
-
-interface CallSuccessionTable {
-  tenant_id: string
-  dialed: string
-  leaver_user_id: string
-  successor_user_id: string
-  ends_at: Time
-}
-
-interface LeavingTable {
-  tenant_id: string
-  user_id: string
-  id: string
-  leaves_at: Time
-  wish: JSONColumnType<OffboardWish>
-  planned_by_kind: string
-  planned_by_id: string | null
-  planned_by_name: string
-  planned_at: CreatedTime
-  failed_at: MaybeTime
-  failure: string | null
 }
 
 interface ChangeSetTable {
