@@ -1,14 +1,14 @@
-import { Button, Group, Menu, Text, TextInput } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ChangeOperation, EntityKind } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { ChangeSource } from '../../../contract/roles.ts'
 import { answerOf } from '../../../web/answers.ts'
 import type { ConsoleSearch } from '../../paths.ts'
 import { SearchBox } from '../../table/search-box.tsx'
-import { Icon } from '../../ui/console-icons.tsx'
+import { AddFilter, focusLater } from '../users/list/add-filter.tsx'
 import { FilterChip } from '../users/list/filter-chip.tsx'
 import { kindTexts, sourceTexts, userChangeTexts } from './change-text.ts'
 
@@ -28,6 +28,7 @@ export function ActivityFilters({ children }: { children: ReactNode }) {
   const navigate = useNavigate()
   const { data: actors } = useQuery(answerOf(endpoints.listActors, {}))
   const [open, setOpen] = useState<Field | null>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
   const change = (part: Partial<ConsoleSearch>) =>
     void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: true })
   const choices = {
@@ -50,31 +51,24 @@ export function ActivityFilters({ children }: { children: ReactNode }) {
           choices={choices[name]}
           isQuestion
           isOpen={open === name}
-          onOpen={(isOpen) => setOpen((now) => (isOpen ? name : now === name ? null : now))}
+          onOpen={(isOpen) => {
+            setOpen((now) => (isOpen ? name : now === name ? null : now))
+            if (!isOpen && search[name] === undefined) focusLater(addButton)
+          }}
           onChange={(value) => {
             change({ [name]: value || undefined })
-            if (value === undefined) setOpen(null)
+            if (value !== undefined) return
+            setOpen(null)
+            focusLater(addButton)
           }}
         />
       ))}
-      {set.length < names.length && (
-        <Menu position="bottom-start" returnFocus={false}>
-          <Menu.Target>
-            <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={14} />}>
-              Add filter
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {names
-              .filter((name) => !set.includes(name))
-              .map((name) => (
-                <Menu.Item key={name} onClick={() => setOpen(name)}>
-                  {fields[name]}
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <AddFilter
+        names={names.filter((name) => !set.includes(name))}
+        labels={fields}
+        onAdd={setOpen}
+        button={addButton}
+      />
       {isFiltered && (
         <Button
           variant="subtle"

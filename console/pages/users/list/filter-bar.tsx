@@ -1,10 +1,10 @@
-import { Button, Group, Menu } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type ConditionName, conditionNames } from '../../../../contract/user-filter.ts'
 import { SearchBox } from '../../../table/search-box.tsx'
-import { Icon } from '../../../ui/console-icons.tsx'
 import { withoutFilters } from '../kept-filters.ts'
+import { AddFilter, focusLater } from './add-filter.tsx'
 import { FilterChip } from './filter-chip.tsx'
 import { filterLabels, hasOrNot, useFilterChoices } from './filter-fields.ts'
 
@@ -21,7 +21,11 @@ export function FilterBar({ children }: { children: ReactNode }) {
     if (hasOrNot.has(name)) change(name, search[name] ?? '!none')
     setOpen(name)
   }
-  const close = (name: ConditionName) => setOpen((now) => (now === name ? null : now))
+  const addButton = useRef<HTMLButtonElement>(null)
+  const close = (name: ConditionName) => {
+    setOpen((now) => (now === name ? null : now))
+    if (search[name] === undefined) focusLater(addButton)
+  }
   return (
     <Group mb="md" gap="xs">
       <SearchBox value={search.q ?? ''} label="Search users" placeholder="Search name, number, e-mail" />
@@ -36,17 +40,25 @@ export function FilterBar({ children }: { children: ReactNode }) {
           onOpen={(isOpen) => (isOpen ? setOpen(name) : close(name))}
           onChange={(value) => {
             change(name, value)
-            if (value === undefined) close(name)
+            if (value !== undefined) return
+            setOpen(null)
+            focusLater(addButton)
           }}
         />
       ))}
-      <AddFilter names={conditionNames.filter((name) => !set.includes(name))} onAdd={add} />
+      <AddFilter
+        names={conditionNames.filter((name) => !set.includes(name))}
+        labels={filterLabels}
+        onAdd={add}
+        button={addButton}
+      />
       {(set.length > 0 || search.q) && (
         <Button
           variant="subtle"
           size="compact-sm"
           onClick={() => {
             setOpen(null)
+            focusLater(addButton)
             void navigate({ to: '.', search: withoutFilters, replace: true })
           }}
         >
@@ -57,24 +69,5 @@ export function FilterBar({ children }: { children: ReactNode }) {
         {children}
       </Group>
     </Group>
-  )
-}
-
-function AddFilter({ names, onAdd }: { names: readonly ConditionName[]; onAdd: (name: ConditionName) => void }) {
-  return (
-    <Menu position="bottom-start" returnFocus={false}>
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={14} />}>
-          Add filter
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {names.map((name) => (
-          <Menu.Item key={name} onClick={() => onAdd(name)}>
-            {filterLabels[name]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -9,7 +9,7 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { readCondition, writeCondition } from '../../../../contract/condition.ts'
 import type { Choice } from './filter-fields.ts'
 import classes from './filters.module.css'
@@ -42,6 +42,7 @@ export function FilterChip({
 }: FilterChipProps) {
   const { is, isNot } = readCondition(value)
   const [isNegated, setNegated] = useState(value.startsWith('!'))
+  const button = useRef<HTMLButtonElement>(null)
   const chosen = value === '' ? [] : (is ?? isNot ?? [])
   const change = (values: readonly string[], negated: boolean) => {
     setNegated(negated)
@@ -50,8 +51,13 @@ export function FilterChip({
   }
   const verb = isQuestion ? (isNegated ? ': not' : ':') : isNegated ? ' is not' : ' is'
   const words = isPlain ? hasWords(label, isNegated) : `${label}${verb} ${valueWords(chosen, choices)}`
+  // Not Popover’s own way: a filter that was just added was opened by an item of a menu that is gone.
+  const turn = (next: boolean) => {
+    onOpen(next)
+    if (!next) button.current?.focus()
+  }
   return (
-    <Popover opened={isOpen} onChange={onOpen} position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
+    <Popover opened={isOpen} onChange={turn} position="bottom-start" trapFocus withinPortal shadow="md">
       <Group gap={0} wrap="nowrap" className={classes.chip}>
         <Popover.Target>
           <Button
@@ -59,7 +65,8 @@ export function FilterChip({
             color="gray"
             size="compact-sm"
             aria-expanded={isOpen}
-            onClick={() => onOpen(!isOpen)}
+            ref={button}
+            onClick={() => turn(!isOpen)}
           >
             <span dir="auto" className={classes.words}>
               {words}
