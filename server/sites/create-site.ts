@@ -2,7 +2,7 @@ import type { SiteSpec, SiteView } from '../../contract/api/sites.ts'
 import { type Id, newId } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
-import { withSiteProfile } from '../profiles/site-profile.ts'
+import { siteHistory, withSiteProfile } from '../profiles/site-profile.ts'
 import { requireMainNumber } from './require-main-number.ts'
 import { insertSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
@@ -23,6 +23,13 @@ export async function addSite(tx: ChangeTx, wish: SiteSpec): Promise<SiteView> {
   const spec = await withSiteProfile(tx, wish)
   await requireMainNumber(tx, spec, null)
   await insertSite(tx, id, spec)
-  tx.record({ entity: 'site', entityId: id, label: spec.name, operation: 'create', before: null, after: spec })
+  tx.record({
+    entity: 'site',
+    entityId: id,
+    label: spec.name,
+    operation: 'create',
+    before: null,
+    after: await siteHistory(tx, spec),
+  })
   return readSite(tx, id)
 }

@@ -11,6 +11,7 @@ import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { loadSnapshot } from '../changes/snapshot.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError, refuseField } from '../problem-error.ts'
+import { siteHistory } from '../profiles/site-profile.ts'
 import { moveLeaversOf } from './leaver-store.ts'
 import { lockSite, removeSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
@@ -72,7 +73,7 @@ export async function dropSite(tx: ChangeTx, id: Id): Promise<string> {
     entityId: id,
     label: site.name,
     operation: 'delete',
-    before: siteSpecOf(site),
+    before: await siteHistory(tx, siteSpecOf(site)),
     after: null,
   })
   return site.name

@@ -5,6 +5,7 @@ import { isSame } from '../changes/fields.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import type { Undone } from '../changes/undoer.ts'
+import { isProfileHere, siteFromHistory, siteHistory } from '../profiles/site-profile.ts'
 import { belongingText, dropSite } from './delete-site.ts'
 import { insertSite } from './site-store.ts'
 import { readSites } from './site-view.ts'
@@ -52,11 +53,21 @@ async function bringBack(tx: ChangeTx, change: StoredChange, conflict: Conflict)
     conflict('', `The site ${change.label} is there again.`)
     return false
   }
-  const had = SiteSpec.parse(change.before)
-  const spec = (await holdsMainNumber(tx, had)) ? had : { ...had, mainNumber: null, callerId: 'own' as const }
-  if (spec !== had) conflict('mainNumber', `The main number of ${had.name} is not the company’s any more.`)
+  const had = SiteSpec.parse(siteFromHistory(change.before))
+  const hasProfile = await isProfileHere(tx, had.profile)
+  if (!hasProfile) conflict('profile', `The profile of ${had.name} was deleted since.`)
+  const there = hasProfile ? had : { ...had, profile: null }
+  const spec = (await holdsMainNumber(tx, had)) ? there : { ...there, mainNumber: null, callerId: 'own' as const }
+  if (spec !== there) conflict('mainNumber', `The main number of ${had.name} is not the company’s any more.`)
   await insertSite(tx, id, spec)
-  tx.record({ entity: 'site', entityId: id, label: spec.name, operation: 'restore', before: null, after: spec })
+  tx.record({
+    entity: 'site',
+    entityId: id,
+    label: spec.name,
+    operation: 'restore',
+    before: null,
+    after: await siteHistory(tx, spec),
+  })
   return true
 }
 
@@ -86,8 +97,11 @@ async function takeBack(tx: ChangeTx, change: StoredChange, conflict: Conflict):
     return who === null
   }
   const wish: Record<string, unknown> = {}
-  for (const [field, after] of Object.entries(change.after ?? {})) {
-    if (isSame(after, Reflect.get(now, field))) wish[field] = change.before?.[field]
+  const before = siteFromHistory(change.before)
+  for (const [field, after] of Object.entries(siteFromHistory(change.after))) {
+    if (field === 'profile' && !(await isProfileHere(tx, before.profile)))
+      conflict(field, `The profile that ${now.name} had was deleted since.`)
+    else if (isSame(after, Reflect.get(now, field))) wish[field] = before[field]
     else conflict(field, `The site ${now.name} was changed again since (${field}), so that is left as it is.`)
   }
   if (Object.keys(wish).length === 0) return false

@@ -5,7 +5,7 @@ import type { Context } from '../access/context.ts'
 import { differing } from '../changes/differing.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { ProblemError } from '../problem-error.ts'
-import { withSiteProfile } from '../profiles/site-profile.ts'
+import { siteHistory, withSiteProfile } from '../profiles/site-profile.ts'
 import { requireMainNumber } from './require-main-number.ts'
 import { lockSite, overwriteSite } from './site-store.ts'
 import { readSite } from './site-view.ts'
@@ -54,8 +54,8 @@ export async function changeSite(
     entityId: id,
     label: after.name,
     operation: 'update',
-    before: change.before,
-    after: change.after,
+    before: await siteHistory(tx, change.before),
+    after: await siteHistory(tx, change.after),
   })
   return readSite(tx, id)
 }

@@ -365,6 +365,22 @@ it('goes back to what it was, field by field', async () => {
   expect(after).toEqual({ ...before, name: 'Vente' })
 })
 
+it('that a site had and that is gone is named by an undo, which does the rest', async () => {
+  const company = await at.company()
+  const sales = await profileIn(company)
+  const params = { id: company.siteId }
+  const { changeSetId: first } = await company.api.call(endpoints.updateSite, { params, body: { profile: sales.id } })
+  const body = { profile: null, language: 'de-DE' }
+  const { changeSetId: second } = await company.api.call(endpoints.updateSite, { params, body })
+  const history = await company.api.call(endpoints.getChangeSet, { params: { id: first ?? '' } })
+  expect(history.changes[0]?.after).toEqual({ profile: { id: sales.id, name: 'Sales' } })
+  await company.api.call(endpoints.deleteProfile, { params: { id: sales.id } })
+  const { conflicts } = await undone(company, second)
+  expect(conflicts.map(({ field }) => field)).toEqual(['profile'])
+  const site = await company.api.call(endpoints.getSite, { params })
+  expect([site.language, site.profile]).toEqual(['en-US', null])
+})
+
 it('refuses a licence, a profile and a version that are not there', async () => {
   const company = await at.company()
   const body = { name: 'Sales', defaults: { license: 'Gold' } }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BulkPlan } from '../../../contract/api/bulk-edit.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
+import type { ProfileView } from '../../../contract/api/profiles.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { sentenceOf } from '../../../web/problem-text.ts'
@@ -28,7 +29,7 @@ export function ApplyProfilePanel() {
   const [overwrite, setOverwrite] = useState(false)
   const navigate = useNavigate()
   const close = () => void navigate({ to: paths.profiles })
-  const { plan, change } = useApplying(id, overwrite, close)
+  const { plan, change } = useApplying(profile, overwrite, close)
   const { data } = plan
   const footer = (
     <Stack gap="xs">
@@ -70,7 +71,7 @@ function NothingToDo() {
   return <Text role="status">Everybody is as the profile says. There is nothing to change.</Text>
 }
 
-function useApplying(id: string, overwrite: boolean, onDone: () => void) {
+function useApplying({ id, name }: ProfileView, overwrite: boolean, onDone: () => void) {
   const queryClient = useQueryClient()
   const params = { id }
   const plan = useQuery({
@@ -86,7 +87,7 @@ function useApplying(id: string, overwrite: boolean, onDone: () => void) {
   const change = useChange(
     (fingerprint: string) => call(endpoints.applyProfile, { params, body: { all: true, overwrite, fingerprint } }),
     (answer) => {
-      if ('changed' in answer) sayDone(resultText(answer), answer.changeSetId)
+      if ('changed' in answer) sayDone(`${name} is applied: ${resultText(answer)}`, answer.changeSetId)
       else if ('taskId' in answer) followTask(answer.taskId)
       onDone()
     },

@@ -87,6 +87,7 @@ export function SitePanel() {
 function siteValueText(value: unknown, field: string): string {
   if (field === 'extensionPolicy') return value === 'numberEnd' ? policyTexts.numberEnd : policyTexts.next
   if (field === 'callerId') return value === 'main' ? callerIdTexts.main : callerIdTexts.own
+  if (field === 'profile') return value ? 'a profile of its own' : 'the company’s default'
   return valueText(value)
 }
 
