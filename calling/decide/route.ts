@@ -7,6 +7,7 @@ export interface RingRoute extends Omit<RingStep, 'on'> {
   readonly on: Partial<Record<RingOutcome, Route>>
 }
 
+/** Ends the call, with a status, its phrase and a sentence for people. */
 export function reject(status: number, phrase: string, text: string): RejectStep {
   return { kind: 'reject', status, phrase, text, because: [] }
 }

@@ -59,6 +59,7 @@ export interface Reached {
   readonly isOwnNumber: boolean
 }
 
+/** Looks up who has an extension or number of this tenant. */
 export async function reachedBy(tx: TenantTx, dialed: string, e164: string | null): Promise<Reached> {
   const { rows } = await sql<{ user_id: Id | null; kind: 'extension' | 'number' }>`
     select e.user_id, 'extension' as kind from extension e where e.tenant_id = ${tx.tenantId} and e.number = ${dialed}

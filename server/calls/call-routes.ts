@@ -1,5 +1,5 @@
 import { endpoints } from '../../contract/api/endpoints.ts'
-import { previewCall } from '../calling/call-preview.ts'
+import { previewCall } from '../calling/preview-call.ts'
 import { implement, type Web } from '../http/implement.ts'
 import { listCalls } from './list-calls.ts'
 import { listRegistrations } from './list-registrations.ts'
