@@ -4,6 +4,8 @@ import { endpoints } from '../../contract/api/endpoints.ts'
 import type { OffboardSpec } from '../../contract/api/leaving.ts'
 import type { UserView } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
+import { callingDirectory } from '../../server/calling/directory.ts'
+import { successorFor } from '../../server/calling/succession.ts'
 import { leavingJobs } from '../../server/leaving/leave-job.ts'
 import { type ApiCompany, apiOfThisFile } from '../kit/api.ts'
 
@@ -148,6 +150,34 @@ describe('offboarding', () => {
     const crew = await team()
     await offboard(crew, { choices: whole('free') })
     expect(await counts(crew)).toMatchObject({ resting: 0, idle: 4 })
+  })
+
+  it('signs the leaver out of browsers and phones in the same commit, and tells the engine whom', async () => {
+    const crew = await team()
+    const browser = await at.signedIn(crew.company, crew.maya.id)
+    const params = { id: crew.maya.id }
+    const phone = await crew.company.api.call(endpoints.addDevice, { params, body: {} })
+    const directory = callingDirectory(at.house)
+    expect(await directory.findAccount(phone.username)).toMatchObject({ userId: crew.maya.id })
+    const heard = at.house.heard.length
+    await offboard(crew, {})
+    expect((await browser.refused(endpoints.getPhone)).code).toBe('not_signed_in')
+    expect(await directory.findAccount(phone.username)).toBeUndefined()
+    const told = at.house.heard.slice(heard).filter(({ kind }) => kind === 'user')
+    expect(told.flatMap(({ userIds }) => userIds ?? [])).toContain(crew.maya.id)
+  })
+
+  it('sends calls to the successor for as long as was said, and no longer', async () => {
+    const crew = await team()
+    await offboard(crew, { successorId: crew.bob.id, callsGoToSuccessorForDays: 1 })
+    const taker = () =>
+      at.house.db.inTenant(crew.company.tenantId, (tx) => successorFor(tx, [crew.maya.extension ?? undefined]))
+    expect(await taker()).toBe(crew.bob.id)
+    await sql`update call_succession set ends_at = now() where tenant_id = ${crew.company.tenantId}`.execute(
+      at.house.owner,
+    )
+    expect(await taker()).toBeUndefined()
+    expect((await crew.company.api.call(endpoints.listSuccessions)).items).toEqual([])
   })
 
   it('is refused in words for oneself, an operator, the last administrator, and without a fitting successor', async () => {

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/console-icons.tsx'
 import { AnchorLink, ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { HistoryLine } from '../activity/history-list.tsx'
+import { LeaversNote } from '../leaving/leavers-note.tsx'
 import { Figures } from './figures.tsx'
 import { FirstSteps } from './first-steps.tsx'
 
@@ -24,6 +25,7 @@ export function HomePage() {
       </PageHeader>
       <Stack gap="lg">
         {!isSettled && <FirstSteps home={home} />}
+        <LeaversNote />
         <Figures home={home} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <LatestChanges />

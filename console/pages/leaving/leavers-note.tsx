@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core'
+import { Alert, type MantineSpacing, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { LeavingView } from '../../../contract/api/leaving.ts'
@@ -10,15 +10,15 @@ import { timeOf } from './time-of.ts'
 
 const mostShown = 5
 
-/** Who is to leave, above the list of users; whoever could not leave as planned comes first. */
-export function LeaversNote() {
+/** Who is to leave, above the list of users and on Home; whoever could not leave as planned comes first. */
+export function LeaversNote({ mb = 0 }: { mb?: MantineSpacing }) {
   const { data } = useQuery(answerOf(endpoints.listLeavings, {}))
   const items = data?.items ?? []
   if (items.length === 0) return null
   const hasFailed = items.some(({ failure }) => failure !== null)
   return (
     <Alert
-      mb="md"
+      mb={mb}
       icon={<Icon name={hasFailed ? 'warning' : 'activity'} />}
       title={items.length === 1 ? 'One person is to leave' : `${items.length.toLocaleString()} people are to leave`}
       style={hasFailed ? { borderColor: 'var(--offhook-attention)' } : undefined}

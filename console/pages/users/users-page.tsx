@@ -43,7 +43,7 @@ export function UsersPage() {
           Create user
         </ButtonLink>
       </PageHeader>
-      <LeaversNote />
+      <LeaversNote mb="md" />
       <FilterBar>
         <ColumnChoice columns={columns} />
         <Button component="a" href={file} download variant="default" size="compact-sm">
