@@ -6,8 +6,8 @@ import { startTask } from '../tasks/start-task.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import { byName, findUsers } from '../users/find-users.ts'
 import { registeredUsers } from '../users/user-conditions.ts'
-import { bulkEdit } from './bulk-edit.ts'
 import { bulkWords } from './bulk-words.ts'
+import { bulkEdit } from './edit-users.ts'
 import { previewBulkEdit } from './preview-bulk-edit.ts'
 
 const longestWaitMs = 60_000

@@ -1,7 +1,7 @@
 import type { ProfileDeleted, ProfileView } from '../../contract/api/profiles.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
-import type { BulkSteps } from '../bulk/bulk-edit.ts'
+import type { BulkSteps } from '../bulk/edit-users.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions, waitInLine } from '../changes/collisions.ts'
 import type { Intent } from '../changes/intent.ts'
