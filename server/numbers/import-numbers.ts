@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { anyOf } from '../changes/taken-names.ts'
 import type { TenantTx } from '../db/database.ts'
-import { ProblemError, problemAt } from '../problem-error.ts'
+import { ProblemError, problemAt, refuseField } from '../problem-error.ts'
 import { allowanceView } from './allowance.ts'
 import { countByCountry, firstShort } from './allowance-room.ts'
 import { allowanceShort, readAllowance } from './allowance-store.ts'
@@ -15,12 +15,15 @@ import { newNumber } from './number-record.ts'
 import { type ImportLine, readImport } from './read-import.ts'
 import { stockedAmong } from './stock.ts'
 
+/** Most numbers of one import: more would keep everybody else waiting. */
+const mostNumbers = 10_000
+
 /** Most lines that an answer spells out. */
 const mostRows = 1000
 
 /** Adds the company's own numbers: every line, or none. Refuses with each line that cannot be, and beyond the allowance. */
 export async function importNumbers(ctx: Context, country: string, text: string): Promise<ImportAnswer> {
-  const lines = readImport(text, country)
+  const lines = readLines(text, country)
   const elsewhere = await ownedElsewhere(ctx, lines)
   const { result, changeSetId } = await changing(
     ctx,
@@ -32,12 +35,19 @@ export async function importNumbers(ctx: Context, country: string, text: string)
 
 /** What an import would add, line by line, and nothing is added. */
 export async function previewImport(ctx: Context, country: string, text: string): Promise<ImportAnswer> {
-  const lines = readImport(text, country)
+  const lines = readLines(text, country)
   const elsewhere = await ownedElsewhere(ctx, lines)
   return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
     const { wanted, answer } = await looked(tx, { lines, country, elsewhere })
     return { ...answer, imported: wanted.length }
   })
+}
+
+function readLines(text: string, country: string): ImportLine[] {
+  const lines = readImport(text, country)
+  if (lines.length <= mostNumbers) return lines
+  const most = mostNumbers.toLocaleString('en-US')
+  refuseField('/text', 'field_invalid', `One import holds at most ${most} numbers. Send the rest apart.`)
 }
 
 interface Import {
@@ -67,25 +77,24 @@ async function looked(tx: TenantTx, { lines, country, elsewhere }: Import) {
   const held = await heldAmong(tx, numbers)
   const stocked = await stockedAmong(tx, numbers)
   const seen = new Map<string, number>()
-  const rows = lines.map((line): ImportedRow => {
+  const looks = lines.map((line): Look => {
     const { e164 } = line
     const first = e164 ? seen.get(e164) : undefined
     if (e164 && first === undefined) seen.set(e164, line.line)
-    return rowOf(line, whyNot(line, { first, elsewhere, stocked, held }))
+    return { line, problem: whyNot(line, { first, elsewhere, stocked, held }) }
   })
-  const wanted = lines.flatMap((line, index) => {
-    const { e164, sharedName } = line
-    if (!e164 || held.has(e164) || rows[index]?.problem) return []
-    return { ...newNumber(numberKind(e164, line.country ?? country), 'own'), sharedName }
+  const wanted = looks.flatMap(({ line: { e164, country: own, sharedName }, problem }) => {
+    if (!e164 || held.has(e164) || problem) return []
+    return { ...newNumber(numberKind(e164, own ?? country), 'own'), sharedName }
   })
   const short = firstShort(await readAllowance(tx), [...countByCountry(wanted)])
   const problems: Problem[] = short ? [...allowanceShort(short).problems] : []
-  const sorted = [...rows].sort((a, b) => Number(b.problem !== null) - Number(a.problem !== null))
+  const sorted = [...looks.filter(({ problem }) => problem), ...looks.filter(({ problem }) => !problem)]
   const answer = {
     changeSetId: null,
     known: numbers.filter((number) => held.has(number)).length,
     problems,
-    rows: sorted.slice(0, mostRows),
+    rows: sorted.slice(0, mostRows).map(rowOf),
     allowance: await allowanceView(tx),
   }
   return { wanted, answer }
@@ -113,7 +122,12 @@ function whyNot({ line, e164, reason }: ImportLine, { first, elsewhere, stocked,
   return null
 }
 
-function rowOf({ line, text, e164, country, sharedName }: ImportLine, problem: Problem | null): ImportedRow {
+interface Look {
+  readonly line: ImportLine
+  readonly problem: Problem | null
+}
+
+function rowOf({ line: { line, text, e164, country, sharedName }, problem }: Look): ImportedRow {
   const number = e164 ? { e164, display: formatNumber(e164) } : null
   return { line, text: text.slice(0, 100), number, country, sharedName, problem }
 }
