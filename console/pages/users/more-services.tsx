@@ -1,4 +1,4 @@
-import { Accordion, Stack } from '@mantine/core'
+import { Accordion, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { ForwardingFields } from './forwarding/forwarding-section.tsx'
 import { CallSettings } from './sections/call-settings.tsx'
@@ -24,6 +24,7 @@ export function MoreServices(props: PersonProps) {
   const wrong = isTried ? wrongSections(errors.map(([field]) => field)) : new Set<SectionId>()
   return (
     <Accordion
+      chevronSize={14}
       multiple
       variant="separated"
       keepMounted={false}
@@ -35,7 +36,14 @@ export function MoreServices(props: PersonProps) {
         const words = sectionList.find((one) => one.id === id)
         return (
           <Accordion.Item key={id} value={id}>
-            <Accordion.Control>{words?.title}</Accordion.Control>
+            <Accordion.Control>
+              <Text size="sm" fw={600}>
+                {words?.title}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {words?.lead}
+              </Text>
+            </Accordion.Control>
             <Accordion.Panel>
               <Stack>{controls}</Stack>
             </Accordion.Panel>

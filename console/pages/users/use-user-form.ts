@@ -34,12 +34,14 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
   const element = useRef<HTMLFormElement>(null)
   const newest = useRef(draft)
   newest.current = draft
+  const saved = useRef<UserDraft>(null)
   const spec = specOf(draft, original)
   const { row, isSettled } = useUserPlan(planKey, askableSpec(spec), ask)
   const change = useChange(
     (sent: { spec: UserSpec; draft: UserDraft }) => save(sent.spec),
     (written, sent) => {
       setIsTried(false)
+      saved.current = sent.draft
       onSaved(written, sent.draft)
     },
     (error) => {
@@ -105,7 +107,7 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
       newest.current = next
       setState({ original: next, draft: next })
       setRefused([])
-      change.reset()
+      if (change.isError) change.reset()
       setLeft(new Set())
       setIsTried(false)
     },
@@ -114,6 +116,6 @@ export function useUserForm({ initial, planKey, specOf, ask, save, onSaved }: Us
     error: change.error,
     failure:
       change.error && problemsOf(change.error).every(({ field }) => field === '') ? sentenceOf(change.error) : null,
-    isDirty: () => changedPaths(original, newest.current).length > 0,
+    isDirty: () => newest.current !== saved.current && changedPaths(original, newest.current).length > 0,
   }
 }

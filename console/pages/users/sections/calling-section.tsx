@@ -62,7 +62,7 @@ function PlanChoice({ form, licenses, country }: PersonProps & { country: string
   const isLocked = !includes(license, 'international')
   const words: Record<CallingPlan, [label: string, hint: string]> = {
     emergencyOnly: ['Emergency numbers only', 'Colleagues can be called as well.'],
-    domestic: ['Domestic', `Numbers of ${country}.`],
+    domestic: ['Domestic', `Numbers of the calling country: ${country}.`],
     international: [
       'International',
       isLocked
