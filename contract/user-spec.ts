@@ -50,7 +50,9 @@ export const UserSpec = z.strictObject({
   profile: filledLine(128, 'The profile')
     .nullable()
     .optional()
-    .describe('Id or name of the set of defaults. null: none. Absent on creation: the site’s, else the company’s default'),
+    .describe(
+      'Id or name of the set of defaults. null: none. Absent on creation: the site’s, else the company’s default',
+    ),
   license: filledLine(128, 'The licence')
     .nullable()
     .optional()

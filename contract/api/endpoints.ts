@@ -1,5 +1,5 @@
-import { callPreviewEndpoints } from './call-preview.ts'
 import { bulkEditEndpoints } from './bulk-edit.ts'
+import { callPreviewEndpoints } from './call-preview.ts'
 import { callEndpoints } from './calls.ts'
 import { changeSetEndpoints } from './change-sets.ts'
 import { leavingEndpoints } from './leaving.ts'

@@ -4,7 +4,10 @@ import { siteOfIntent } from './site-choice.ts'
 import { numberPoolOf, rangeOf, type Wish } from './wish.ts'
 
 /** The last digits of a number, as many as the extensions of the range have; null where they lie outside it. */
-export function endOf(number: string | undefined, range: Pick<SiteFacts, 'extensionFrom' | 'extensionTo'>): string | null {
+export function endOf(
+  number: string | undefined,
+  range: Pick<SiteFacts, 'extensionFrom' | 'extensionTo'>,
+): string | null {
   const end = number?.slice(-range.extensionFrom.length)
   return end && range.extensionFrom <= end && end <= range.extensionTo ? end : null
 }
