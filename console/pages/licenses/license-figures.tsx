@@ -38,6 +38,8 @@ function EnoughFor({ license: { name, free, suspended } }: { license: LicenseDet
         thousandSeparator=" "
         value={people}
         onChange={setPeople}
+        // It stands in the form of the licence, which it must not send.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       <Text size="sm" pb={8} aria-live="polite">
         {typeof people === 'number' && people > 0 && enoughText(name, people, free, suspended)}
