@@ -37,7 +37,7 @@ export async function situationOf(tx: TenantTx, attempt: CallAttempt): Promise<C
 }
 
 /** Who has what was dialed; while nobody has it or cannot take calls, who took over for who left. */
-export async function calleeOf(
+async function calleeOf(
   tx: TenantTx,
   holderId: Id | null,
   dialed: readonly (string | undefined)[],
