@@ -40,6 +40,18 @@ export const list: Bench = {
   },
 }
 
+const isFull = (found: number) => found === 50
+const isOne = (found: number) => found === 1
+
+/** Conditions that most people meet, and such that hardly anybody does: then the whole list is gone through. */
+const filters = [
+  { what: 'needs attention', query: 'standing=needsAttention', isRight: isFull },
+  { what: 'contact only', query: 'standing=contactOnly', isRight: isOne },
+  { what: 'administrators', query: 'role=admin', isRight: isOne },
+  { what: 'a letter and a phone app', query: 'query=m&device=desk', isRight: isFull },
+  { what: 'by last change', query: 'sort=-changed', isRight: isFull },
+]
+
 function workOf(api: Api, company: CompanyHome): { what: string; run: (index: number) => Promise<unknown> }[] {
   const search = async (text: string, isRight: (found: number) => boolean) => {
     const page = Page.parse(JSON.parse(await api.get(`/api/v1/users?limit=50&query=${encodeURIComponent(text)}`)))
@@ -65,6 +77,13 @@ function workOf(api: Api, company: CompanyHome): { what: string; run: (index: nu
     },
     { what: 'search: extension', run: (index) => search(String(someone(index).extension), (found) => found === 1) },
     { what: 'search: nobody', run: (index) => search(`zzz${index}`, (found) => found === 0) },
+    ...filters.map(({ what, query, isRight }) => ({
+      what: `filter: ${what}`,
+      run: async () => {
+        const page = Page.parse(JSON.parse(await api.get(`/api/v1/users?limit=50&${query}`)))
+        if (!isRight(page.items.length)) throw new Error(`The filter ${query} found ${page.items.length} people.`)
+      },
+    })),
     { what: 'plan of the form', run: () => api.planUser(newPerson(company)) },
   ]
 }

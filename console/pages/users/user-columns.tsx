@@ -7,7 +7,7 @@ import type { Column } from '../../table/data-table.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
 import { keptFilters } from './kept-filters.ts'
-import { standings } from './user-standing.ts'
+import { standings } from './standing-text.ts'
 
 const none = (
   <Text span c="dimmed" size="sm">

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import type { ConditionName } from '../../../../contract/user-filter.ts'
 import { answerOf } from '../../../../web/answers.ts'
-import { standingChoices } from '../user-standing.ts'
+import { standingChoices } from '../standing-text.ts'
 
 /** A value that a filter can be set to. */
 export interface Choice {
