@@ -4,7 +4,7 @@ import { usersNamedIn } from '../../../contract/services-text.ts'
 import { FormFailure } from '../../form/form-failure.tsx'
 import { changeSentence } from './change-sentence.ts'
 import { focusFirstProblem } from './focus-problem.ts'
-import { useServiceWords } from './forwarding/use-service-words.ts'
+import { useServiceWords } from './forwarding/use-setting-words.ts'
 import type { UserForm } from './use-user-form.ts'
 
 interface SaveBarProps {

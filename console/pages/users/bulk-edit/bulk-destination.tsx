@@ -4,7 +4,7 @@ import { endpoints } from '../../../../contract/api/endpoints.ts'
 import type { Destination } from '../../../../contract/services-spec.ts'
 import { answerOf } from '../../../../web/answers.ts'
 import { TargetPicker } from '../forwarding/target-picker.tsx'
-import { useServiceWords } from '../forwarding/use-service-words.ts'
+import { useServiceWords } from '../forwarding/use-setting-words.ts'
 import type { EditorProps } from './bulk-editors.tsx'
 
 export type ForwardingDestination = Destination | null

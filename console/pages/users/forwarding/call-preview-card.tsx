@@ -11,7 +11,7 @@ import type { UserForm } from '../use-user-form.ts'
 import { askableSpec } from '../user-draft.ts'
 import { CallPreviewPath } from './call-preview-path.tsx'
 import { TargetPicker } from './target-picker.tsx'
-import { useServiceWords } from './use-service-words.ts'
+import { useServiceWords } from './use-setting-words.ts'
 
 /** What happens if someone calls now: the path of a call, decided as real calls are, also with what is not saved yet. */
 export function CallPreviewCard({ form, user }: { form: UserForm; user: UserView }) {

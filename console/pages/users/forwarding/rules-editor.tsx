@@ -8,7 +8,7 @@ import { FieldFrame } from '../sections/setting.tsx'
 import type { ForwardingProps } from './destination-field.tsx'
 import classes from './forwarding.module.css'
 import { RuleFields } from './rule-fields.tsx'
-import { useServiceWords } from './use-service-words.ts'
+import { useServiceWords } from './use-setting-words.ts'
 
 const path = 'services.forwarding.rules'
 const newRule: ForwardingRule = {

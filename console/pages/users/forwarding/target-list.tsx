@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/console-icons.tsx'
 import { FieldFrame } from '../sections/setting.tsx'
 import type { ForwardingProps } from './destination-field.tsx'
 import { TargetPicker } from './target-picker.tsx'
-import { useServiceWords } from './use-service-words.ts'
+import { useServiceWords } from './use-setting-words.ts'
 
 interface TargetListProps extends ForwardingProps {
   /** What is forwarded: "Always". */

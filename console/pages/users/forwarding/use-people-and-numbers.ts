@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../../web/answers.ts'
 import { call } from '../../../../web/api.ts'
-import { useDisplay } from './use-service-words.ts'
+import { useDisplay } from './use-setting-words.ts'
 
 interface Choice {
   /** `user:<id>` or `number:<E.164>`. */

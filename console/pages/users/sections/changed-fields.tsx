@@ -3,7 +3,7 @@ import type { ChangeView } from '../../../../contract/api/change-sets.ts'
 import { changedFields, valueText } from '../../../../contract/change-words.ts'
 import { fieldWords } from '../../../../contract/field-words.ts'
 import { settingText, usersNamedIn } from '../../../../contract/services-text.ts'
-import { useServiceWords } from '../forwarding/use-service-words.ts'
+import { useServiceWords } from '../forwarding/use-setting-words.ts'
 
 /** What a change did to a person, field by field: "Forwarding, always: off → rings Łukasz Żółć for 20 s". */
 export function ChangedFields({ change }: { change: Pick<ChangeView, 'before' | 'after'> }) {

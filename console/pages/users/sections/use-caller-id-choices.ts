@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import type { SiteView } from '../../../../contract/api/sites.ts'
 import { answerOf } from '../../../../web/answers.ts'
-import { useDisplay } from '../forwarding/use-service-words.ts'
+import { useDisplay } from '../forwarding/use-setting-words.ts'
 import type { UserForm } from '../use-user-form.ts'
 
 /** The numbers that a person may show: their own first, then the site’s and shared ones, then any that the company holds. */
