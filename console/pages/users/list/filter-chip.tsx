@@ -73,7 +73,7 @@ export function FilterChip({
             </span>
           </Button>
         </Popover.Target>
-        <CloseButton size="sm" aria-label={`Remove the filter: ${words}`} onClick={() => onChange(undefined)} />
+        <CloseButton size={24} aria-label={`Remove the filter: ${words}`} onClick={() => onChange(undefined)} />
       </Group>
       <Popover.Dropdown aria-label={`Filter by ${label}`}>
         <Stack gap="xs" w={240}>
