@@ -84,7 +84,12 @@ export type ForwardingRule = z.infer<typeof ForwardingRule>
 export const CallHandling = z.strictObject({
   callWaiting: z.boolean().describe('Whether a second call rings while one is going on'),
   doNotDisturb: z.boolean().describe('Own phones stay silent; forwarding when busy still holds'),
-  maxConcurrentCalls: z.int().min(1).max(20).describe('Calls at a time, in and out; emergency calls are never counted'),
+  maxConcurrentCalls: z
+    .int()
+    .min(1, 'At least 1.')
+    .max(100, 'At most 100.')
+    .nullable()
+    .describe('Calls at a time, in and out; emergency calls are never counted. null: no limit'),
 })
 export type CallHandling = z.infer<typeof CallHandling>
 
@@ -162,7 +167,7 @@ export type ServicesSpec = z.infer<typeof ServicesSpec>
 
 /** What a new person has unless a profile or the spec says otherwise. */
 export const defaultServices: UserServices = {
-  calls: { callWaiting: true, doNotDisturb: false, maxConcurrentCalls: 4 },
+  calls: { callWaiting: true, doNotDisturb: false, maxConcurrentCalls: null },
   callerId: { number: null, name: null, isBlocked: false, internalName: null },
   forwarding: {
     always: null,

@@ -100,6 +100,7 @@ const country = z.string().regex(/^[A-Z]{2}$/)
 const readers: Readonly<Record<string, Reader>> = {
   'calls.callWaiting': onOff,
   'calls.doNotDisturb': onOff,
+  'calls.maxConcurrentCalls': read(z.number().nullable(), (most) => (most === null ? 'no limit' : String(most))),
   'callerId.number': read(z.string().nullable(), (number, { display }) => (number ? display(number) : 'the usual one')),
   'callerId.name': named('their own name'),
   'callerId.isBlocked': onOff,

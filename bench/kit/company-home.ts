@@ -84,7 +84,6 @@ async function addUsers(ctx: Context, first: number, end: number, site: Id): Pro
       site,
       devices: index < mostPhones ? ['web' as const, 'desk' as const] : ['web' as const],
       // A few phones stand for many: they take more calls at once than people do.
-      ...(index < mostPhones ? { services: { calls: { maxConcurrentCalls: 20 } } } : {}),
     },
     expectedVersion: null,
     numbersOfDeleted: 'quarantine' as const,

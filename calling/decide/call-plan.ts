@@ -35,10 +35,10 @@ export interface RingStep {
   readonly because: readonly Consideration[]
 }
 
-/** One person to ring. Who is in `maxCalls` calls already, ringing ones included, is busy. */
+/** One person to ring. Who is in `maxCalls` calls already, ringing ones included, is busy; null: nobody counts. */
 export interface RingTarget {
   readonly userId: Id
-  readonly maxCalls: number
+  readonly maxCalls: number | null
 }
 
 export interface Diversion {

@@ -45,7 +45,7 @@ const services: fc.Arbitrary<ServicesSpec> = fc.record({
   calls: fc.record({
     callWaiting: fc.boolean(),
     doNotDisturb: fc.boolean(),
-    maxConcurrentCalls: fc.integer({ min: 1, max: 4 }),
+    maxConcurrentCalls: fc.option(fc.integer({ min: 1, max: 4 })),
   }),
   callerId: fc.record({ isBlocked: fc.boolean() }),
   forwarding: fc.record({

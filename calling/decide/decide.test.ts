@@ -4,7 +4,8 @@ import { asLines, person, planFor, type Scene } from './people.fixture.ts'
 
 const alice = person('Alice Ångström', '1001', {}, { numbers: ['+442071234567'] })
 const bob = person('Bob', '1002')
-const everybody = [alice, bob]
+const talker = person('Tilda', '1005', { calls: { maxConcurrentCalls: 4 } })
+const everybody = [alice, bob, talker]
 
 describe('a call that is refused', () => {
   const suspended = (who: CallParty) => ({ ...who, isSuspended: true })
@@ -25,7 +26,7 @@ describe('a call that is refused', () => {
     ['it is an emergency without a trunk', '112', alice, {}, 503, /not possible: no trunk/],
     ['the caller is suspended', '1002', suspended(alice), { everybody }, 403, /suspended/],
     ['the licence has no calls', '1002', unlicensed(alice), { everybody }, 403, /license/],
-    ['the caller talks enough', '1002', alice, { everybody, callsOfCaller: 4 }, 403, /in 4 calls already/],
+    ['the caller talks enough', '1002', talker, { everybody, callsOfCaller: 4 }, 403, /in 4 calls already/],
     ['the callee is suspended', '1002', alice, { everybody: [suspended(bob)] }, 480, /Bob cannot take calls/],
     ['the callee has no right to calls', '1002', alice, { everybody: [unlicensed(bob)] }, 480, /Bob cannot take calls/],
     ['it is the own number', '1001', alice, { everybody }, 486, /your own number/],
@@ -43,7 +44,7 @@ describe('a call that rings', () => {
     expect(planFor(alice, '1002', { everybody }).steps).toEqual([
       {
         kind: 'ring',
-        targets: [{ userId: bob.userId, maxCalls: 4 }],
+        targets: [{ userId: bob.userId, maxCalls: null }],
         timeoutSeconds: 15,
         callerName: 'Alice Ångström',
         callerNumber: '1001',

@@ -39,7 +39,7 @@ function refuseCaller({ callsOfCaller }: DialedCall, { caller }: CallSituation):
     return refuse('Calling Not Licensed', 'Your license does not include calls.', 'has no licence for calls')
   }
   const { maxConcurrentCalls } = caller.services.calls
-  if (callsOfCaller >= maxConcurrentCalls) {
+  if (maxConcurrentCalls !== null && callsOfCaller >= maxConcurrentCalls) {
     const most = maxConcurrentCalls === 1 ? 'one call' : `${maxConcurrentCalls} calls`
     const text = `You are in ${most} already, and more at a time are not allowed.`
     return refuse('Too Many Calls', text, `is in ${most} already`)

@@ -9,7 +9,7 @@ export function planOf(...steps: CallStep[]): CallPlan {
 export function ringing(users: readonly TestUser[], more: Partial<RingStep> = {}): RingStep {
   return {
     kind: 'ring',
-    targets: users.map(({ userId }) => ({ userId, maxCalls: 4 })),
+    targets: users.map(({ userId }) => ({ userId, maxCalls: null })),
     timeoutSeconds: 15,
     callerName: 'Caller',
     callerNumber: '1001',

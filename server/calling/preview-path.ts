@@ -65,7 +65,9 @@ class Walk {
     const { world } = this
     const names = inWords(step.targets.map(({ userId }) => world.nameOf(userId)))
     const userId = step.targets.length === 1 ? (step.targets[0]?.userId ?? null) : null
-    const free = step.targets.filter((target) => world.callsOf(target.userId) < target.maxCalls)
+    const free = step.targets.filter(
+      (target) => world.callsOf(target.userId) < (target.maxCalls ?? Number.POSITIVE_INFINITY),
+    )
     const phones = free.flatMap((target) => world.phonesOf(target.userId))
     if (phones.length > 0) {
       const kinds = inWords([...new Set(phones)])

@@ -242,12 +242,8 @@ describe.each(['udp', 'tcp'] as const)('sipp over %s', (transport) => {
   }
 
   it('reaches Carol twenty times because Bob is busy, and each call is recorded as hers', async () => {
-    const [alice, bob, carol] = [
-      await person('Alice', { calls: { maxConcurrentCalls: 20 } }),
-      await person('Bob'),
-      await person('Carol', { calls: { maxConcurrentCalls: 20 } }),
-    ]
-    await set(bob, { calls: { maxConcurrentCalls: 20 }, forwarding: { busy: to(carol) } })
+    const [alice, bob, carol] = [await person('Alice'), await person('Bob'), await person('Carol')]
+    await set(bob, { forwarding: { busy: to(carol) } })
     const [busy, answering] = [await playing(bob, 'busy', 20), await playing(carol, 'callee', 20)]
     const calling = await run({ scenario: 'caller', transport, calls: 20, lines: [line(alice, bob.extension)] })
     for (const one of [calling, busy, answering]) expect(await one.done).toMatchObject({ successful: 20, failed: 0 })

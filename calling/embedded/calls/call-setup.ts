@@ -74,7 +74,9 @@ export class CallSetup {
     call.shownFrom = step.isAnonymous
       ? anonymousFrom(callerFrom)
       : shownFrom(callerFrom, step.callerName, step.callerNumber)
-    const free = step.targets.filter(({ userId, maxCalls }) => context.calls.othersOf(userId, call) < maxCalls)
+    const free = step.targets.filter(
+      ({ userId, maxCalls }) => maxCalls === null || context.calls.othersOf(userId, call) < maxCalls,
+    )
     const [first] = step.targets
     call.calleeUserId = step.targets.length === 1 && first ? first.userId : this.plan.calleeUserId
     const bindings = free.flatMap(({ userId }) => context.registrar.bindings.ofUser(call.tenantId, userId))

@@ -58,6 +58,21 @@ export function CountEditor({ label, value, onChange, problem }: EditorProps<num
   )
 }
 
+/** A whole number; empty means no limit. */
+export function LimitEditor({ label, value, onChange, problem }: EditorProps<number | null>) {
+  return (
+    <NumberInput
+      aria-label={label}
+      maw={140}
+      allowDecimal={false}
+      placeholder="No limit"
+      value={value ?? ''}
+      onChange={(count) => onChange(count === '' ? null : Number(count))}
+      error={problem}
+    />
+  )
+}
+
 interface ChoiceProps<T extends string> {
   readonly label: string
   readonly value: T

@@ -63,7 +63,7 @@ export const bulkGroups: readonly BulkGroup[] = [
       field('numbers', ['auto'], editors.NumbersEditor),
       field('services.calls.callWaiting', true, editors.SwitchEditor),
       field('services.calls.doNotDisturb', true, editors.SwitchEditor),
-      field('services.calls.maxConcurrentCalls', 4, editors.CountEditor),
+      field('services.calls.maxConcurrentCalls', 4, editors.LimitEditor),
     ],
   },
   {

@@ -31,12 +31,17 @@ export function CallSettings({ form }: Pick<PersonProps, 'form'>) {
         label="Calls at a time"
         maw={220}
         min={1}
-        max={20}
+        max={100}
+        placeholder="No limit"
         allowDecimal={false}
-        value={maxConcurrentCalls}
-        onChange={(value) => form.setService('calls', { maxConcurrentCalls: Number(value) })}
+        value={maxConcurrentCalls ?? ''}
+        onChange={(value) => form.setService('calls', { maxConcurrentCalls: value === '' ? null : Number(value) })}
         onBlur={() => form.leave(path)}
-        {...problemProps(form.problemAt(path), form.fix, 'In and out together. Emergency calls are never counted.')}
+        {...problemProps(
+          form.problemAt(path),
+          form.fix,
+          'In and out together; empty: no limit. Emergency calls are never counted.',
+        )}
       />
     </Stack>
   )
