@@ -29,7 +29,11 @@ export const constraintMeanings: Readonly<Record<string, Meaning | null>> = {
     message: 'People still belong to this site. Move them to another site first.',
   },
   app_user_profile_fkey: { code: 'profile_unknown', field: '/profile', message: 'This profile was deleted meanwhile.' },
-  site_default_profile_fkey: { code: 'profile_unknown', field: '/profile', message: 'This profile was deleted meanwhile.' },
+  site_default_profile_fkey: {
+    code: 'profile_unknown',
+    field: '/profile',
+    message: 'This profile was deleted meanwhile.',
+  },
   profile_name_key: { code: 'name_taken', field: '/name', message: 'There is already a profile of this name.' },
   profile_default_key: null,
   profile_license_type_fkey: { code: 'still_in_use', field: '', message: 'A profile gives this licence.' },

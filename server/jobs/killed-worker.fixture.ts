@@ -7,8 +7,9 @@ import { createEvents } from '../events/events.ts'
 import { createWorkers } from './workers.ts'
 
 // A process of workers for a test to kill: each job takes a moment and leaves a row in `done`.
-const given: { connection: Connection; roles: Roles; passwords: Record<string, string> } =
-  JSON.parse(await text(process.stdin))
+const given: { connection: Connection; roles: Roles; passwords: Record<string, string> } = JSON.parse(
+  await text(process.stdin),
+)
 const db = await openDatabase(given.connection, given.roles, (role) => given.passwords[role] ?? '')
 const run = async (job: { tenantId: string; id: string }) => {
   await new Promise((resolve) => setTimeout(resolve, 30))
