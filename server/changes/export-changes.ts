@@ -3,8 +3,7 @@ import { fieldWords } from '../../contract/field-words.ts'
 import type { HistoryFilter } from '../../contract/history-filter.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
-import { csvStream } from '../http/csv-stream.ts'
-import { recordAccess } from '../signin/record-access.ts'
+import { csvFile } from '../csv/csv-file.ts'
 import { type ChangeSetRow, changePage, changeSetRows } from './history-store.ts'
 
 const setsAtOnce = 200
@@ -12,12 +11,9 @@ const changesAtOnce = 1000
 
 const header = ['When', 'Who', 'How', 'What was done', 'Kind', 'Name', 'Operation', 'Changes', 'Change set']
 
-/** The changes of all sets that match as a CSV file, read while it is sent; that it was taken is kept. */
+/** The changes of all sets that match as a CSV file. */
 export async function exportChanges(ctx: Context, filter: HistoryFilter) {
-  await ctx.house.db.inTenant(ctx.tenantId, (tx) =>
-    recordAccess(tx, { kind: 'export', actor: ctx.actor, about: 'activity', address: ctx.address }),
-  )
-  return csvStream('activity.csv', header, lines(ctx, filter))
+  return csvFile(ctx, 'activity', header, lines(ctx, filter))
 }
 
 async function* lines(ctx: Context, filter: HistoryFilter) {

@@ -1,7 +1,7 @@
 import { type Id, newId } from '../../contract/ids.ts'
-import { defaultServices } from '../../contract/services-spec.ts'
 import { textKey } from '../../contract/text-keys.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
+import { blankUser } from './blank-user.ts'
 import type { Intent, LicenseFacts, NumberFacts, PlannedUser, SiteFacts, Snapshot, UserFacts } from './intent.ts'
 import { planUsers } from './plan.ts'
 
@@ -68,27 +68,12 @@ export function changing(userId: Id, spec: UserSpec): Intent {
 /** Somebody who is there already. */
 export function person(more: Partial<UserRecord> = {}, gaveUp: UserFacts['gaveUp'] = null): UserFacts {
   const record: UserRecord = {
+    ...blankUser,
     firstName: 'Bob',
     lastName: 'Berg',
     email: 'bob@acme.example',
     username: 'bob.berg',
-    externalId: null,
     site: hq.id,
-    language: null,
-    timeZone: null,
-    jobTitle: null,
-    department: null,
-    address: null,
-    personalNumbers: [],
-    profile: null,
-    license: null,
-    extension: null,
-    numbers: [],
-    devices: ['web', 'desktop', 'mobile'],
-    emergencyAddress: null,
-    services: defaultServices,
-    state: 'active',
-    role: 'user',
     ...more,
   }
   return { record, origins: {}, version: 1, gaveUp }

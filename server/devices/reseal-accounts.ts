@@ -2,16 +2,14 @@ import { sql } from 'kysely'
 import type { TenantTx } from '../db/database.ts'
 import type { Secrets } from '../home/secrets.ts'
 import type { House } from '../house.ts'
+import { everyTenant } from '../tenants/every-tenant.ts'
 import { sealContext } from './credentials.ts'
 
 const atOnce = 500
 
 /** Seals the digests of SIP accounts with the active key where an older one did, so that the older one is needed no more. */
 export async function resealAccounts(house: Pick<House, 'db' | 'secrets'>): Promise<void> {
-  const tenants = await house.db.asOperator('re-seal: list tenants', (db) =>
-    db.selectFrom('tenant').select('id').execute(),
-  )
-  for (const { id } of tenants) {
+  for (const id of await everyTenant(house, 're-seal: list tenants')) {
     let after: string | undefined = '00000000-0000-0000-0000-000000000000'
     while (after) {
       const from: string = after

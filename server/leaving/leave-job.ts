@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { Id, newId } from '../../contract/ids.ts'
-import type { Context } from '../access/context.ts'
+import { Id } from '../../contract/ids.ts'
+import { ownContext } from '../access/own-context.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import { telling } from '../events/telling.ts'
 import type { House } from '../house.ts'
 import type { Job } from '../jobs/job-store.ts'
 import type { JobKind } from '../jobs/workers.ts'
 import { ProblemError } from '../problem-error.ts'
-import { noteFailedLeaving, type PlannedLeaving, selectLeaving } from './leaving-store.ts'
+import { noteFailedLeaving, selectLeaving } from './leaving-store.ts'
 import { offboardNow } from './offboard.ts'
 
 const Planned = z.object({ leavingId: Id, userId: Id })
@@ -23,7 +23,8 @@ async function leave(house: House, job: Job): Promise<void> {
   const planned = await house.db.inTenant(job.tenantId, (tx) => selectLeaving(tx, userId))
   if (planned?.id !== leavingId || planned.failure !== null) return
   try {
-    const ctx = plannersContext(house, job.tenantId, planned)
+    // Whoever planned it did it, though they may be asleep.
+    const ctx = ownContext(house, job.tenantId, { actor: planned.plannedBy, source: 'system' })
     await retryingCollisions((attempt) => offboardNow(ctx, userId, planned.wish, attempt, false))
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code === 'busy_try_again') throw error
@@ -37,22 +38,4 @@ async function fail(house: House, job: Job, reason: string): Promise<void> {
     if (!(await noteFailedLeaving(tx, leavingId, userId, reason))) return
     tx.touch('leaving', [userId])
   })
-}
-
-/** Whoever planned it did it, though they may be asleep. */
-function plannersContext(house: House, tenantId: Id, { plannedBy }: PlannedLeaving): Context {
-  return {
-    house,
-    tenantId,
-    actor: plannedBy,
-    role: 'admin',
-    isOperator: false,
-    source: 'system',
-    userId: null,
-    sessionId: null,
-    requestId: newId(),
-    address: '',
-    userAgent: 'offhook',
-    isLocal: true,
-  }
 }

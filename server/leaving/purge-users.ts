@@ -1,8 +1,10 @@
-import { type Id, newId } from '../../contract/ids.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
+import { clockContext } from '../access/own-context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import type { House } from '../house.ts'
 import { ProblemError } from '../problem-error.ts'
+import { everyTenant } from '../tenants/every-tenant.ts'
 import { lockRecycled, removeForGood, selectExpired } from './purge-store.ts'
 import { dropEndedSuccessions } from './succession-store.ts'
 
@@ -47,10 +49,7 @@ const batch = 500
 
 /** In every company, deletes for good whose 30 days are over, and ends the successions whose time is. */
 export async function purgeExpired(house: House): Promise<void> {
-  const tenants = await house.db.asOperator('recycle bin: list tenants', (db) =>
-    db.selectFrom('tenant').select('id').execute(),
-  )
-  for (const { id } of tenants) {
+  for (const id of await everyTenant(house, 'recycle bin: list tenants')) {
     await house.db.inTenant(id, dropEndedSuccessions)
     while ((await purgeSome(house, id)) === batch);
   }
@@ -58,7 +57,7 @@ export async function purgeExpired(house: House): Promise<void> {
 
 async function purgeSome(house: House, tenantId: Id): Promise<number> {
   const { result } = await changing(
-    systemContext(house, tenantId),
+    clockContext(house, tenantId),
     async (tx) => {
       const ids = await selectExpired(tx, batch)
       return ids.length > 0 ? purgeInTx(tx, ids) : []
@@ -66,22 +65,4 @@ async function purgeSome(house: House, tenantId: Id): Promise<number> {
     summaryOf,
   )
   return result.length
-}
-
-/** Who acts when time does. */
-function systemContext(house: House, tenantId: Id): Context {
-  return {
-    house,
-    tenantId,
-    actor: { kind: 'system', id: null, name: 'Offhook' },
-    role: 'admin',
-    isOperator: false,
-    source: 'system',
-    userId: null,
-    sessionId: null,
-    requestId: newId(),
-    address: '',
-    userAgent: 'offhook',
-    isLocal: true,
-  }
 }

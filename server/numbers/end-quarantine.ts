@@ -2,11 +2,11 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
-import { changeNumbers } from './change-numbers.ts'
+import { changeNumbers, recordGone } from './change-numbers.ts'
 import { countWords } from './claim-numbers.ts'
 import { formatNumber } from './format-number.ts'
 import { type HeldNumber, lockNumbers, removeNumbers } from './inventory-store.ts'
-import { keptOf, type NumberRecord } from './number-record.ts'
+import type { NumberRecord } from './number-record.ts'
 
 /** Ends the rest of these numbers now, of all or of none: released ones leave at once, those of leavers can be given again. */
 export async function endQuarantine(
@@ -45,15 +45,5 @@ async function endInTx(tx: ChangeTx, wanted: readonly string[]) {
 /** Takes released numbers out for good; those from the stock can be claimed again. */
 export async function letGo(tx: ChangeTx, released: readonly NumberRecord[]): Promise<void> {
   await removeNumbers(tx, released)
-  for (const record of released) {
-    const label = formatNumber(record.e164)
-    tx.record({
-      entity: 'number',
-      entityId: record.e164,
-      label,
-      operation: 'delete',
-      before: keptOf(record),
-      after: null,
-    })
-  }
+  recordGone(tx, released)
 }

@@ -1,7 +1,6 @@
 import type { NumberFilter } from '../../contract/api/numbers.ts'
 import type { Context } from '../access/context.ts'
-import { byteOrderMark, csvLine } from '../csv/csv-text.ts'
-import { reply } from '../http/reply.ts'
+import { csvFile } from '../csv/csv-file.ts'
 import { type NumberRow, numberRows } from './list-numbers.ts'
 
 const chunk = 5000
@@ -21,20 +20,19 @@ const header = [
   'temporary number',
 ]
 
-/** The inventory as a CSV file. Read in pages, so that a large one stops nobody. */
+/** The inventory as a CSV file. */
 export async function exportNumbers(ctx: Context, filter: NumberFilter) {
-  const lines = [byteOrderMark, csvLine(header)]
-  await ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    for (let after: string | undefined; ; ) {
-      const rows = await numberRows(tx, filter, after, chunk)
-      for (const row of rows) lines.push(csvLine(cellsOf(row)))
-      after = rows.at(-1)?.e164
-      if (rows.length < chunk) return
-    }
-  })
-  return reply(lines.join(''), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="numbers.csv"' },
-  })
+  return csvFile(ctx, 'numbers', header, lines(ctx, filter))
+}
+
+async function* lines(ctx: Context, filter: NumberFilter) {
+  for (let after: string | undefined; ; ) {
+    const page = after
+    const rows = await ctx.house.db.inTenant(ctx.tenantId, (tx) => numberRows(tx, filter, page, chunk))
+    yield rows.map(cellsOf)
+    after = rows.at(-1)?.e164
+    if (rows.length < chunk) return
+  }
 }
 
 function cellsOf(row: NumberRow): (string | null)[] {

@@ -8,11 +8,10 @@ import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { countByCountry } from './allowance-room.ts'
 import { countHeld } from './allowance-store.ts'
+import { recordGone } from './change-numbers.ts'
 import { countWords } from './claim-numbers.ts'
 import { detachingIntents } from './detach-numbers.ts'
-import { formatNumber } from './format-number.ts'
 import { type HeldNumber, lockNumbers, removeNumbers, writeNumbers } from './inventory-store.ts'
-import { keptOf } from './number-record.ts'
 import { mainNumberUses, numberUses } from './number-uses.ts'
 import { whyNotReleasable } from './why-not-releasable.ts'
 
@@ -104,17 +103,7 @@ export async function releaseHeld(tx: ChangeTx, numbers: readonly HeldNumber[]):
     )
     await countHeld(tx, countByCountry(records, -1))
   }
-  for (const record of records) {
-    const label = formatNumber(record.e164)
-    tx.record({
-      entity: 'number',
-      entityId: record.e164,
-      label,
-      operation: 'delete',
-      before: keptOf(record),
-      after: null,
-    })
-  }
+  recordGone(tx, records)
   return restsUntil
 }
 

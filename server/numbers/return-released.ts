@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { type Id, newId } from '../../contract/ids.ts'
-import type { Context } from '../access/context.ts'
+import type { Id } from '../../contract/ids.ts'
+import { clockContext } from '../access/own-context.ts'
 import { changing } from '../changes/record-changes.ts'
 import type { House } from '../house.ts'
+import { everyTenant } from '../tenants/every-tenant.ts'
 import { countWords } from './claim-numbers.ts'
 import { letGo } from './end-quarantine.ts'
 import { lockNumbers } from './inventory-store.ts'
@@ -12,15 +13,13 @@ const atOnce = 1000
 
 /** Lets released numbers go whose rest is over, in every company. */
 export async function returnReleased(house: House): Promise<void> {
-  const tenants = await house.db.asOperator('released numbers: list tenants', (db) =>
-    db.selectFrom('tenant').select('id').execute(),
-  )
-  for (const { id } of tenants) while ((await returnSome(house, id)) === atOnce);
+  for (const id of await everyTenant(house, 'released numbers: list tenants'))
+    while ((await returnSome(house, id)) === atOnce);
 }
 
 async function returnSome(house: House, tenantId: Id): Promise<number> {
   const { result } = await changing(
-    clock(house, tenantId),
+    clockContext(house, tenantId),
     async (tx) => {
       const { rows } = await sql<{ e164: string }>`
         select e164 from phone_number where tenant_id = ${tenantId} and released_at is not null and quarantined_until <= now()
@@ -37,22 +36,4 @@ async function returnSome(house: House, tenantId: Id): Promise<number> {
     (released) => `let ${countWords(released)} go after ${released.length === 1 ? 'its' : 'their'} rest`,
   )
   return result.length
-}
-
-/** Nobody: what happens because its time has come. */
-function clock(house: House, tenantId: Id): Context {
-  return {
-    house,
-    tenantId,
-    actor: { kind: 'system', id: null, name: 'Offhook' },
-    role: 'admin',
-    isOperator: true,
-    source: 'system',
-    userId: null,
-    sessionId: null,
-    requestId: newId(),
-    address: 'system',
-    userAgent: 'offhook',
-    isLocal: true,
-  }
 }

@@ -6,8 +6,9 @@ import { countByCountry, thatFit } from './allowance-room.ts'
 import { countHeld, readAllowance } from './allowance-store.ts'
 import { changeNumbers } from './change-numbers.ts'
 import { addUnowned } from './claim-numbers.ts'
+import { letGo } from './end-quarantine.ts'
 import { formatNumber } from './format-number.ts'
-import { type HeldNumber, lockNumbers, removeNumbers, takeFromStock, writeNumbers } from './inventory-store.ts'
+import { type HeldNumber, lockNumbers, takeFromStock, writeNumbers } from './inventory-store.ts'
 import { keptOf, NumberRecord } from './number-record.ts'
 import { callerIdUses, mainNumberUses } from './number-uses.ts'
 import { releaseHeld } from './release-numbers.ts'
@@ -92,22 +93,9 @@ function recordRestored(tx: ChangeTx, record: NumberRecord): void {
 
 async function takeOut(tx: ChangeTx, changes: readonly StoredChange[]): Promise<string[]> {
   const free = await unused(tx, changes, ({ isIdle, record }) => isIdle || record.porting !== null)
-  await removeNumbers(
-    tx,
-    free.map((one) => one.record),
-  )
-  for (const { record } of free) {
-    const label = formatNumber(record.e164)
-    tx.record({
-      entity: 'number',
-      entityId: record.e164,
-      label,
-      operation: 'delete',
-      before: keptOf(record),
-      after: null,
-    })
-  }
-  return free.map((one) => one.record.e164)
+  const records = free.map((one) => one.record)
+  await letGo(tx, records)
+  return records.map((one) => one.e164)
 }
 
 async function releaseAgain(tx: ChangeTx, changes: readonly StoredChange[]): Promise<string[]> {

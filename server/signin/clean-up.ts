@@ -2,15 +2,13 @@ import { sql } from 'kysely'
 import { type TellingTx, telling } from '../events/telling.ts'
 import { dropEndedRests } from '../extensions/extension-rest-store.ts'
 import type { House } from '../house.ts'
+import { everyTenant } from '../tenants/every-tenant.ts'
 import { endExpiredSessions } from './sessions.ts'
 import { forgetAfterMs } from './throttle.ts'
 
 /** Drops, in every tenant, what time has ended: sessions, links, attempts, idempotency keys, old tasks, rests of extensions, old failed jobs, old development mail. */
 export async function cleanUp(house: Pick<House, 'db' | 'events'>): Promise<void> {
-  const tenants = await house.db.asOperator('clean-up: list tenants', (db) =>
-    db.selectFrom('tenant').select('id').execute(),
-  )
-  for (const { id } of tenants) await telling(house, id, cleanUpTenant)
+  for (const id of await everyTenant(house, 'clean-up: list tenants')) await telling(house, id, cleanUpTenant)
 }
 
 async function cleanUpTenant(tx: TellingTx): Promise<void> {

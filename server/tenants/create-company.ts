@@ -1,5 +1,6 @@
 import { type Id, newId } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
+import { ownContext } from '../access/own-context.ts'
 import { changing } from '../changes/record-changes.ts'
 import type { House } from '../house.ts'
 import { queueWelcomeMail } from '../mail/queue-mail.ts'
@@ -56,18 +57,6 @@ export async function createCompany(house: House, spec: FoundingSpec, isOperator
 
 /** Who acts in a terminal of this machine: an operator with all rights. */
 export function terminalContext(house: House, tenantId: Id): Context {
-  return {
-    house,
-    tenantId,
-    actor: { kind: 'operator', id: null, name: 'Terminal' },
-    role: 'admin',
-    isOperator: true,
-    source: 'cli',
-    userId: null,
-    sessionId: null,
-    requestId: newId(),
-    address: 'terminal',
-    userAgent: 'offhook',
-    isLocal: true,
-  }
+  const actor = { kind: 'operator', id: null, name: 'Terminal' } as const
+  return { ...ownContext(house, tenantId, { actor, source: 'cli', isOperator: true }), address: 'terminal' }
 }

@@ -3,8 +3,7 @@ import { type UserColumnKey, userColumnKeys, type userListEndpoints } from '../.
 import type { UserRow } from '../../contract/api/users.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
-import { csvStream } from '../http/csv-stream.ts'
-import { recordAccess } from '../signin/record-access.ts'
+import { csvFile } from '../csv/csv-file.ts'
 import { findUsers } from './find-users.ts'
 import { userRows } from './list-users.ts'
 import { registeredUsers } from './user-conditions.ts'
@@ -15,17 +14,16 @@ type Query = z.output<NonNullable<typeof userListEndpoints.exportUsers.query>>
 const chunk = 1000
 const everybody = 1_000_000
 
-/** The users who match as a CSV file; that it was taken is kept. Who they are is settled first, then they are read as the file is sent. */
+/** The users who match as a CSV file. Who they are is settled first, then they are read as the file is sent. */
 export async function exportUsers(ctx: Context, { sort, columns, ...filter }: Query) {
   const registered = registeredUsers(ctx)
   const ids = await ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
-    await recordAccess(tx, { kind: 'export', actor: ctx.actor, about: 'users', address: ctx.address })
     const page = { order: orderOf(sort), after: undefined, limit: everybody }
     return (await findUsers(tx, filter, page, registered)).places.map(({ id }) => id)
   })
   const shown = columns ?? userColumnKeys
   const header = shown.flatMap((key) => columnsOfFile[key].map(([name]) => name))
-  return csvStream('users.csv', header, lines(ctx, ids, shown, new Set(registered)))
+  return csvFile(ctx, 'users', header, lines(ctx, ids, shown, new Set(registered)))
 }
 
 async function* lines(

@@ -350,5 +350,7 @@ describe('import and export', () => {
     expect(lines[2]).toContain("'@SUM(A1)")
     const shared = await acme.api.send(endpoints.exportNumbers, { query: { isShared: 'true' } })
     expect(String(shared.body).trim().split('\r\n')).toHaveLength(2)
+    const { items } = await acme.api.call(endpoints.listAccessEvents, { query: { kind: 'export' } })
+    expect(items[0]).toMatchObject({ kind: 'export', about: 'numbers' })
   })
 })

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isTest, read, sourceFiles } from './source-files.ts'
 
-// Who may import what: docs/architecture.md, "The folders". Tests may import anything.
+// Who may import what: docs/architecture.md, "Who may import what". Tests may import anything.
 
 interface Import {
   readonly from: string
