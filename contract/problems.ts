@@ -100,6 +100,8 @@ export const Problem = z.object({
   message: z.string(),
   /** Ready-made repairs: what a button says, and the fields it would set. */
   fixes: z.array(z.object({ label: z.string(), set: z.record(z.string(), z.unknown()) })).default([]),
+  /** Of a `version_conflict`: what the field holds by now, and what this request would make of it. */
+  values: z.object({ now: z.unknown(), wanted: z.unknown() }).optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

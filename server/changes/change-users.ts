@@ -14,6 +14,7 @@ import { planUsers } from './plan.ts'
 import { planView } from './plan-view.ts'
 import { type ChangeTx, changing } from './record-changes.ts'
 import { loadSnapshot } from './snapshot.ts'
+import { refuseStaleVersions } from './stale-version.ts'
 import { summaryOf } from './summary.ts'
 
 export interface UsersChanged {
@@ -23,11 +24,13 @@ export interface UsersChanged {
   readonly credentials: readonly DeviceCredential[]
 }
 
-/** What would happen, and nothing happens. */
+/** What would happen, and nothing happens. Refuses like the change itself when somebody was faster. */
 export async function previewUsers(ctx: Context, intents: readonly Intent[]): Promise<PlanView> {
-  return ctx.house.db.inTenant(ctx.tenantId, async (tx) =>
-    planView(planUsers(intents, await snapshotOf(tx, intents, false))),
-  )
+  return ctx.house.db.inTenant(ctx.tenantId, async (tx) => {
+    const plan = planUsers(intents, await snapshotOf(tx, intents, false))
+    refuseStaleVersions(plan)
+    return planView(plan)
+  })
 }
 
 /**
@@ -75,18 +78,6 @@ async function snapshotOf(tx: TenantTx, intents: readonly Intent[], willApply: b
       throw new ProblemError('not_found', 'There is no such user here.')
   }
   return snapshot
-}
-
-function refuseStaleVersions(plan: Plan): void {
-  const stale = plan.rows.find(
-    (row) => row.intent.expectedVersion !== null && row.intent.expectedVersion !== row.version,
-  )
-  if (stale) {
-    throw new ProblemError(
-      'version_conflict',
-      'Somebody changed this user since you opened it. Look at the new values, then save again.',
-    )
-  }
 }
 
 function refuseInvalid(plan: Plan): void {

@@ -94,7 +94,7 @@ function addRoute(
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
       ...(endpoint.body ? { body: endpoint.body } : {}),
       response: {
-        ...(endpoint.media ? {} : { [endpoint.status]: answers }),
+        [endpoint.status]: endpoint.media ? fileOf(endpoint.media) : answers,
         ...(hasDryRun ? { 200: endpoint.answer } : {}),
         ...(endpoint.mayBecomeTask ? { 202: endpoint.answer } : {}),
         default: ProblemDocument,
@@ -107,6 +107,11 @@ function addRoute(
     },
     handler: run,
   })
+}
+
+/** A file that is sent as it comes: described by its media type, serialized by nobody. */
+function fileOf(media: string) {
+  return { description: 'A file', content: { [media]: { schema: z.string() } } }
 }
 
 function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(request: FastifyRequest): Call<P, Q, B> {

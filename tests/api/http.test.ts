@@ -241,6 +241,15 @@ describe('If-Match', () => {
       headers,
     })
     expect([stale.status, stale.code]).toEqual([412, 'version_conflict'])
+    expect(stale.errors).toMatchObject([
+      { field: '/jobTitle', code: 'version_conflict', values: { now: 'Boss', wanted: 'Other' } },
+    ])
+    const body = { jobTitle: 'Boss', site: 'HQ', services: { forwarding: { always: { kind: 'busy' as const } } } }
+    const merging = { params, body, headers, query: { dryRun: 'true' } }
+    const dry = await world.company.api.refused(endpoints.updateUser, merging)
+    expect(dry.errors.map(({ field, values }) => [field, values])).toEqual([
+      ['/services/forwarding/always', { now: null, wanted: { kind: 'busy' } }],
+    ])
     const gone = await world.company.api.refused(endpoints.deleteUser, { params, headers })
     expect(gone.code).toBe('version_conflict')
   })
