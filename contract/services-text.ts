@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listed } from './plain-words.ts'
 import { CallerPattern, CallingPlan, ForwardingRule, RuleDestination, type RuleTimes } from './services-spec.ts'
 
 /** How people and numbers are called where settings are put into words. */
@@ -9,8 +10,6 @@ export interface ServiceWords {
   display(number: string): string
 }
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** Where calls go: "rings Łukasz Żółć for 20 s", "rings 1001, then Maya Ortiz, 20 s each", "busy tone". */
 export function destinationText(to: RuleDestination, words: ServiceWords): string {
   if (to.kind === 'busy') return 'busy tone'
@@ -19,7 +18,7 @@ export function destinationText(to: RuleDestination, words: ServiceWords): strin
   if (names.length === 0) return 'rings nobody yet'
   if (names.length === 1) return `rings ${names[0]} for ${to.secondsEach} s`
   return to.order === 'together'
-    ? `rings ${list.format(names)} together for ${to.secondsEach} s`
+    ? `rings ${listed(names)} together for ${to.secondsEach} s`
     : `rings ${names.join(', then ')}, ${to.secondsEach} s each`
 }
 
@@ -43,7 +42,7 @@ export function callersText(callers: ForwardingRule['callers'], words: ServiceWo
   if (callers.callers.length === 0) return 'nobody yet'
   const first = callers.callers.slice(0, 3).map((one) => callerText(one, words))
   const more = callers.callers.length - first.length
-  return list.format(more > 0 ? [...first, `${more} more`] : first)
+  return listed(more > 0 ? [...first, `${more} more`] : first)
 }
 
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

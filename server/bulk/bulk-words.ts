@@ -1,14 +1,15 @@
 import type { BulkSet } from '../../contract/api/bulk-edit.ts'
 import { fieldWords } from '../../contract/field-words.ts'
+import { counted, listed } from '../../contract/plain-words.ts'
 
 const mostNamed = 3
 
 /** What a bulk edit does, or did, in the middle of a sentence: "change the site and licence of 5,000 users", "suspended 12 users". */
 export function bulkWords(set: BulkSet, users: number, tense: 'will' | 'did'): string {
-  const whom = users === 1 ? '1 user' : `${users.toLocaleString('en-US')} users`
+  const whom = counted(users, 'user')
   const fields = fieldsOf(set)
   const [verb, past] = fields.length === 1 && set.state ? verbs[set.state] : ['change', 'changed']
-  const what = fields.length === 1 && set.state ? '' : ` the ${listed(fields)} of`
+  const what = fields.length === 1 && set.state ? '' : ` the ${listedFew(fields)} of`
   return `${tense === 'will' ? verb : past}${what} ${whom}`
 }
 
@@ -26,7 +27,7 @@ function fieldsOf({ services, sendWelcome: _send, ...plain }: BulkSet): string[]
   return [...named, ...settings].map(fieldWords)
 }
 
-function listed(words: readonly string[]): string {
+function listedFew(words: readonly string[]): string {
   const shown = words.length > mostNamed ? [...words.slice(0, mostNamed - 1), 'more'] : words
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+  return listed(shown)
 }

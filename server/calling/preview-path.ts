@@ -2,6 +2,7 @@ import type { CallPlan, RejectStep, RingOutcome, RingStep } from '../../calling/
 import { outcomeInWords } from '../../calling/decide/outcome-words.ts'
 import type { CallPreview, PreviewStep } from '../../contract/api/call-preview.ts'
 import type { Id } from '../../contract/ids.ts'
+import { listed } from '../../contract/plain-words.ts'
 
 /** What a preview knows of the world beyond the plan. */
 export interface World {
@@ -63,14 +64,14 @@ class Walk {
   /** What becomes of ringing. */
   ring(step: RingStep): RingOutcome {
     const { world } = this
-    const names = inWords(step.targets.map(({ userId }) => world.nameOf(userId)))
+    const names = listed(step.targets.map(({ userId }) => world.nameOf(userId)))
     const userId = step.targets.length === 1 ? (step.targets[0]?.userId ?? null) : null
     const free = step.targets.filter(
       (target) => world.callsOf(target.userId) < (target.maxCalls ?? Number.POSITIVE_INFINITY),
     )
     const phones = free.flatMap((target) => world.phonesOf(target.userId))
     if (phones.length > 0) {
-      const kinds = inWords([...new Set(phones)])
+      const kinds = listed([...new Set(phones)])
       const sentence = `Rings the ${kinds} of ${names} for ${step.timeoutSeconds} s`
       this.add({ kind: 'ring', isTaken: true, sentence, userId, detail: `${phones.length} registered now` })
       this.rung.push(names)
@@ -118,9 +119,4 @@ class Walk {
         : { kind: this.kind, sentence: `No phone rings. The caller is told: “${this.lastWords}”` }
     return { steps: this.steps, outcome, unregistered: this.unregistered }
   }
-}
-
-function inWords(names: readonly string[]): string {
-  if (names.length < 2) return names.join('')
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

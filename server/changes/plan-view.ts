@@ -1,4 +1,5 @@
 import type { PlanRow, PlanView } from '../../contract/api/users.ts'
+import { listed } from '../../contract/plain-words.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import type { Plan, PlannedUser, Snapshot } from './intent.ts'
 import { labelled } from './labelled.ts'
@@ -63,8 +64,8 @@ function sentenceOf(row: PlannedUser, snapshot: Snapshot): string {
     reached.length === 0
       ? 'is a contact without a phone'
       : isMute
-        ? `gets ${list(reached)} but cannot be called yet`
-        : `will be called on ${list(reached)}`,
+        ? `gets ${listed(reached)} but cannot be called yet`
+        : `will be called on ${listed(reached)}`,
     ...(after.extension &&
     !before?.extension &&
     after.state === 'active' &&
@@ -74,7 +75,7 @@ function sentenceOf(row: PlannedUser, snapshot: Snapshot): string {
       : []),
     ...(license ? [`takes 1 ${license} licence`] : []),
   ]
-  return `${name} ${list(parts)}.`
+  return `${name} ${listed(parts)}.`
 }
 
 function deletionSentence({ before, intent }: PlannedUser, snapshot: Snapshot): string {
@@ -86,18 +87,13 @@ function deletionSentence({ before, intent }: PlannedUser, snapshot: Snapshot): 
   ]
   const parts = [
     `${before?.firstName} is signed out and calls end now`,
-    ...(freed.length > 0 ? [`${list(freed)} ${freed.length > 1 ? 'become' : 'becomes'} free`] : []),
-    ...(numbers.length > 0 ? [`${list(numbers)} ${fateOf(numbers, intent)}`] : []),
+    ...(freed.length > 0 ? [`${listed(freed)} ${freed.length > 1 ? 'become' : 'becomes'} free`] : []),
+    ...(numbers.length > 0 ? [`${listed(numbers)} ${fateOf(numbers, intent)}`] : []),
   ]
-  return `${list(parts)}. The user can be restored from the recycle bin for 30 days.`
+  return `${listed(parts)}. The user can be restored from the recycle bin for 30 days.`
 }
 
 function fateOf(numbers: readonly string[], { numbersOfDeleted }: PlannedUser['intent']): string {
   if (numbersOfDeleted === 'free') return numbers.length > 1 ? 'become free' : 'becomes free'
   return `${numbers.length > 1 ? 'rest' : 'rests'} for 30 days`
-}
-
-function list(parts: readonly string[]): string {
-  if (parts.length < 2) return parts[0] ?? ''
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }

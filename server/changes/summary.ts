@@ -1,3 +1,4 @@
+import { counted } from '../../contract/plain-words.ts'
 import type { PlannedUser } from './intent.ts'
 
 const verbs = {
@@ -17,7 +18,7 @@ export function summaryOf(rows: readonly PlannedUser[]): string {
   if (!first) return 'changed nothing'
   const kinds = new Set(done.map((row) => row.kind))
   const verb = kinds.size === 1 ? verbs[first.kind] : 'changed'
-  if (done.length > 1) return `${verb} ${done.length} users`
+  if (done.length > 1) return `${verb} ${counted(done.length, 'user')}`
   const isReactivation =
     first.kind === 'update' && first.before?.state === 'suspended' && first.after.state === 'active'
   return `${isReactivation ? 'reactivated' : verb} ${first.after.firstName} ${first.after.lastName}`

@@ -1,5 +1,6 @@
 import { type OffboardWish, recycleDays } from '../../contract/api/leaving.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
@@ -102,5 +103,5 @@ async function passCallsOn(tx: ChangeTx, { leaver, successor, wish }: LeavingCas
     dialed.map((one) => ({ dialed: one, leaverId, successorId, until })),
   )
   const all = [...(extension ? [extension] : []), ...kept.map(formatNumber)].join(', ')
-  return [`For ${days} ${days === 1 ? 'day' : 'days'}, calls to ${all} ring ${successor.name}.`]
+  return [`For ${counted(days, 'day')}, calls to ${all} ring ${successor.name}.`]
 }

@@ -1,4 +1,5 @@
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { clockContext } from '../access/own-context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
@@ -26,7 +27,7 @@ export async function purgeUsers(ctx: Context, ids: readonly Id[]): Promise<{ ch
 }
 
 function summaryOf(names: readonly string[]): string {
-  return `deleted ${names.length === 1 ? names[0] : `${names.length} users`} for good`
+  return `deleted ${names.length === 1 ? names[0] : counted(names.length, 'user')} for good`
 }
 
 /** Deletes those of these people who are in the recycle bin for good; answers their names. */

@@ -1,5 +1,6 @@
 import type { LicensesChanged } from '../../contract/api/licenses.ts'
 import type { TaskResult } from '../../contract/api/tasks.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { carryOut } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
@@ -91,23 +92,22 @@ function changedOf(planned: LicenseChangePlan, changeSetId: string | null, how: 
 
 /** The middle of a sentence for history. */
 function summaryOf({ from, to, plan }: LicenseChangePlan): string {
-  const people = peopleText(plan.rows.length)
+  const people = counted(plan.rows.length, 'person', 'people')
   return to ? `moved ${people} from ${from.name} to ${to.name}` : `took ${from.name} licences back from ${people}`
 }
 
 function sentenceOf({ from, to, plan, refused, spared }: LicenseChangePlan, how: 'would' | 'did'): string {
   const count = plan.rows.length
-  const people = peopleText(count)
+  const people = counted(count, 'person', 'people')
   const stayed = refused.length + spared
-  const rest = stayed > 0 ? ` ${peopleText(stayed)} ${how === 'would' ? 'would keep' : 'kept'} what they have.` : ''
+  const rest =
+    stayed > 0
+      ? ` ${counted(stayed, 'person', 'people')} ${how === 'would' ? 'would keep' : 'kept'} what they have.`
+      : ''
   if (!to) {
     const are = how === 'did' ? (count === 1 ? 'is' : 'are') : 'would be'
-    return `${count === 1 ? '1 licence' : `${count.toLocaleString('en-US')} licences`} of ${from.name} ${are} free again.${rest}`
+    return `${counted(count, 'licence')} of ${from.name} ${are} free again.${rest}`
   }
   const get = how === 'would' ? 'would get' : 'got'
   return `${people} ${get} a ${to.name} licence instead of ${from.name}; everything else stays as it is.${rest}`
-}
-
-function peopleText(count: number): string {
-  return count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`
 }

@@ -1,5 +1,6 @@
 import type { LicenseView } from '../../contract/api/licenses.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { recountIncluded } from '../numbers/allowance-store.ts'
@@ -14,7 +15,7 @@ export async function deleteLicense(ctx: Context, id: Id): Promise<{ changeSetId
     async (tx) => {
       const license = await readLicense(tx, id)
       if (license.used > 0) {
-        const who = license.used === 1 ? '1 person holds' : `${license.used} people hold`
+        const who = counted(license.used, 'person holds', 'people hold')
         throw new ProblemError('still_in_use', `${who} a ${license.name} licence. Move them to another type first.`)
       }
       await dropLicense(tx, license)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LicenseForecast, LicenseView } from '../../contract/api/licenses.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { TenantTx } from '../db/database.ts'
 
 /** How many seats of a pool were in use at the end of a day. */
@@ -60,14 +61,10 @@ function sentenceOf({ name, free, suspended }: Pool, basis: number, grown: numbe
     return `No ${name} licence is free.${reclaim}`
   }
   if (basis < leastDays)
-    return `In use ${basis === 0 ? 'since today' : `for ${days(basis)} so far`}: too short to say when they run out.`
-  const pace = `In the last ${days(basis)}, ${grown} more came into use`
+    return `In use ${basis === 0 ? 'since today' : `for ${counted(basis, 'day')} so far`}: too short to say when they run out.`
+  const pace = `In the last ${counted(basis, 'day')}, ${grown} more came into use`
   if (runsOutOn) return `${pace}. At this pace the ${free} free ones last until ${runsOutOn}.`
   return grown > 0
     ? `${pace}. At this pace the ${free} free ones last for years.`
-    : `In the last ${days(basis)} no more came into use, so the ${free} free ones do not run out.`
-}
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`
+    : `In the last ${counted(basis, 'day')} no more came into use, so the ${free} free ones do not run out.`
 }

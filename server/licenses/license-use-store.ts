@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LicenseView } from '../../contract/api/licenses.ts'
 import type { Entitlement } from '../../contract/entitlements.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { TenantTx } from '../db/database.ts'
 import { type RightInUse, rightsInUse } from './rights-in-use.ts'
 
@@ -34,7 +35,7 @@ export async function rightsStillUsed(
   const uses = await countUses(tx, license.id)
   return binding.flatMap((right) =>
     uses[right] > 0
-      ? `${uses[right]} ${uses[right] === 1 ? 'person' : 'people'} with a ${license.name} licence ${usedAs[right](uses[right])}. Move them to another type first.`
+      ? `${counted(uses[right], 'person', 'people')} with a ${license.name} licence ${usedAs[right](uses[right])}. Move them to another type first.`
       : [],
   )
 }

@@ -1,4 +1,5 @@
 import type { Entitlement } from '../../contract/entitlements.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { UserRecord } from '../../contract/user-spec.ts'
 
 /** The rights that somebody can lose with a licence today. Voicemail and recording join when there is something to lose. */
@@ -20,7 +21,7 @@ export function callsAbroad({ services }: Pick<UserRecord, 'services'>): boolean
 
 /** What people lose with a right, in a sentence about so many of them. */
 export function lossSentence(right: RightInUse, count: number, how: 'loses' | 'givesUp'): string {
-  const people = count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`
+  const people = counted(count, 'person', 'people')
   const their = count === 1 ? 'the' : 'their'
   if (right === 'calls') return `${people} could neither call nor be called.`
   if (right === 'directNumber')

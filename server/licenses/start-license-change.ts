@@ -1,6 +1,7 @@
 import { mostAtOnce } from '../../contract/api/bulk-edit.ts'
 import type { LicensesChanged } from '../../contract/api/licenses.ts'
 import type { TaskStarted } from '../../contract/api/tasks.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { startTask } from '../tasks/start-task.ts'
 import { changeLicenses, previewLicenses } from './change-licenses.ts'
@@ -20,7 +21,7 @@ export async function startLicenseChange(
   const isFew = total <= mostAtOnce
   if (isDryRun) return isFew ? previewLicenses(ctx, wish) : ctx.house.heavy.run('previewLicenses', ctx, wish)
   if (isFew) return changeLicenses(ctx, wish)
-  const people = `${total.toLocaleString('en-US')} people`
+  const people = counted(total, 'person', 'people')
   const title = wish.to
     ? `move ${people} from ${from.name} to another licence`
     : `take ${from.name} licences back from ${people}`

@@ -1,4 +1,5 @@
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
@@ -87,5 +88,5 @@ export async function addUnowned(
 /** "+1 415 555 0142", "12 numbers". */
 export function countWords(numbers: readonly { e164: string }[]): string {
   const [first] = numbers
-  return numbers.length === 1 && first ? formatNumber(first.e164) : `${numbers.length} numbers`
+  return numbers.length === 1 && first ? formatNumber(first.e164) : counted(numbers.length, 'number')
 }

@@ -1,6 +1,7 @@
 import type { BulkPlan } from '../../contract/api/bulk-edit.ts'
 import type { TaskResult } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { countsOf, requireSamePlan } from '../bulk/bulk-fingerprint.ts'
 import type { BulkSteps } from '../bulk/edit-users.ts'
@@ -47,5 +48,5 @@ async function applyOnce(ctx: Context, input: ApplyInput, steps: BulkSteps, atte
 
 /** The middle of a sentence: "applied the profile Sales to 12 users". */
 export function applyWords(name: string, users: number, verb: 'apply' | 'applied'): string {
-  return `${verb} the profile ${name} to ${users === 1 ? '1 user' : `${users.toLocaleString('en-US')} users`}`
+  return `${verb} the profile ${name} to ${counted(users, 'user')}`
 }

@@ -2,6 +2,7 @@ import { mostAtOnce } from '../../contract/api/bulk-edit.ts'
 import type { ProfileDeleted } from '../../contract/api/profiles.ts'
 import type { TaskStarted } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { startTask } from '../tasks/start-task.ts'
 import { deletable, deleteProfile } from './delete-profile.ts'
@@ -17,6 +18,6 @@ export async function startProfileDeletion(
   const { name, people, sites } = profile
   if (isDryRun) return { changeSetId: null, people, sites }
   if (people <= mostAtOnce) return deleteProfile(ctx, id)
-  const title = `delete the profile ${name}, which ${people.toLocaleString('en-US')} users have`
+  const title = `delete the profile ${name}, which ${counted(people, 'user has', 'users have')}`
   return startTask(ctx, { kind: 'deleteProfile', title, payload: { profileId: id }, total: people })
 }

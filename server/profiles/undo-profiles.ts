@@ -1,5 +1,6 @@
 import type { UndoConflict } from '../../contract/api/change-sets.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { isSame } from '../changes/fields.ts'
 import type { StoredChange } from '../changes/history-store.ts'
@@ -83,7 +84,7 @@ class UndoOfProfiles implements Undone {
     const now = await this.#now(change.entity_id)
     if (!now) return this.#conflict(change, '', `The profile ${change.label} was deleted since.`)
     if (now.isDefault) return this.#conflict(change, '', `${now.name} is the default profile now, so it stays.`)
-    const whose = now.people === 1 ? '1 person has' : `${now.people} people have`
+    const whose = counted(now.people, 'person has', 'people have')
     if (now.people > 0) return this.#conflict(change, '', `${whose} the profile ${now.name} now, so it stays.`)
     await dropProfile(ctx, this.#tx, now.id, 0)
     this.undone += 1

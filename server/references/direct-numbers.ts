@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
+import { listed } from '../../contract/plain-words.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { fateOfNumber, type LeavingCase, type ReferenceSource, type Settlement } from './reference.ts'
@@ -45,9 +46,13 @@ function settle({ leaver, successor, wish }: LeavingCase): Settlement {
   const kept = leaver.record.numbers.filter((number) => !moved.includes(number) && !freed.includes(number))
   const gone = moved.length + freed.length
   const steps = [
-    ...(moved.length > 0 && successor ? [`${listed(moved)} ${goes(moved)} to ${successor.name}.`] : []),
-    ...(freed.length > 0 ? [`${listed(freed)} ${freed.length > 1 ? 'are' : 'is'} free for anybody at once.`] : []),
-    ...(kept.length > 0 ? [`${listed(kept)} ${stays(kept, wish.outcome, leaver.name)}.`] : []),
+    ...(moved.length > 0 && successor
+      ? [`${listed(moved.map(formatNumber))} ${goes(moved)} to ${successor.name}.`]
+      : []),
+    ...(freed.length > 0
+      ? [`${listed(freed.map(formatNumber))} ${freed.length > 1 ? 'are' : 'is'} free for anybody at once.`]
+      : []),
+    ...(kept.length > 0 ? [`${listed(kept.map(formatNumber))} ${stays(kept, wish.outcome, leaver.name)}.`] : []),
   ]
   if (gone === 0) return { steps }
   const numbers = successor?.record.numbers ?? []
@@ -61,10 +66,6 @@ function settle({ leaver, successor, wish }: LeavingCase): Settlement {
 /** A licence is for somebody who is reached on something. */
 function withoutSeat({ extension, license }: LeavingCase['leaver']['record'], kept: readonly string[]): UserSpec {
   return license && !extension && kept.length === 0 ? { license: null } : {}
-}
-
-function listed(numbers: readonly string[]): string {
-  return numbers.map(formatNumber).join(', ')
 }
 
 function goes(numbers: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { SiteView } from '../../contract/api/sites.ts'
 import type { TaskResult } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
@@ -51,7 +52,9 @@ export async function deleteSite(
       return { moved, name }
     }
     const summary = ({ name, moved }: { name: string; moved: number }) =>
-      moved > 0 ? `moved ${peopleText(moved)} and deleted the site ${name}` : `deleted the site ${name}`
+      moved > 0
+        ? `moved ${counted(moved, 'person', 'people')} and deleted the site ${name}`
+        : `deleted the site ${name}`
     const { result, changeSetId } = await changing(ctx, work, summary, null, steps.report)
     return { changeSetId, moved: result.moved }
   })
@@ -82,14 +85,10 @@ export async function dropSite(tx: ChangeTx, id: Id): Promise<string> {
 /** Who belongs to a site, in words: "12 people and 3 in the recycle bin"; null when nobody does. */
 export function belongingText({ users, leavers }: Pick<SiteView, 'users' | 'leavers'>): string | null {
   if (users === 0 && leavers === 0) return null
-  if (leavers === 0) return peopleText(users)
+  if (leavers === 0) return counted(users, 'person', 'people')
   return users === 0
-    ? `${peopleText(leavers)} in the recycle bin`
-    : `${peopleText(users)} and ${leavers} in the recycle bin`
-}
-
-function peopleText(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`
+    ? `${counted(leavers, 'person', 'people')} in the recycle bin`
+    : `${counted(users, 'person', 'people')} and ${leavers} in the recycle bin`
 }
 
 function refuseInUse(site: SiteView): void {

@@ -1,5 +1,6 @@
 import { mostAtOnce } from '../../contract/api/bulk-edit.ts'
 import type { TaskStarted } from '../../contract/api/tasks.ts'
+import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { startTask } from '../tasks/start-task.ts'
 import { deleteSite, previewSiteDeletion, type SiteDeleted, type SiteDeletion } from './delete-site.ts'
@@ -17,6 +18,6 @@ export async function startSiteDeletion(
   if (isDryRun)
     return isFew ? previewSiteDeletion(ctx, deletion) : ctx.house.heavy.run('previewSiteDeletion', ctx, deletion)
   if (isFew) return deleteSite(ctx, deletion)
-  const title = `move ${total.toLocaleString('en-US')} people and delete the site ${name}`
+  const title = `move ${counted(total, 'person', 'people')} and delete the site ${name}`
   return startTask(ctx, { kind: 'deleteSite', title, payload: deletion, total })
 }

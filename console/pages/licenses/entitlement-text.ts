@@ -1,4 +1,5 @@
 import type { Entitlement } from '../../../contract/entitlements.ts'
+import { listed } from '../../../contract/plain-words.ts'
 
 /** What each entitlement lets a person do. */
 export const entitlementTexts: Record<Entitlement, string> = {
@@ -9,10 +10,8 @@ export const entitlementTexts: Record<Entitlement, string> = {
   international: 'call abroad',
 }
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** What a licence type grants, in a sentence. */
 export function grantsSentence(entitlements: readonly Entitlement[]): string {
   if (entitlements.length === 0) return 'Grants nothing yet.'
-  return `People can ${list.format(entitlements.map((entitlement) => entitlementTexts[entitlement]))}.`
+  return `People can ${listed(entitlements.map((entitlement) => entitlementTexts[entitlement]))}.`
 }

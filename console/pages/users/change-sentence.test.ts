@@ -13,7 +13,7 @@ it('says what a save would change, with the values where they are few', () => {
     'Changes call waiting (on → off) and site (HQ → Paris). Maya will be called on 1042.',
   )
   expect(changeSentence({ changes: [waiting, title, site], sentence }, words)).toBe(
-    'Changes call waiting, job title, and site. Maya will be called on 1042.',
+    'Changes call waiting, job title and site. Maya will be called on 1042.',
   )
   expect(changeSentence({ changes: [], sentence }, words)).toBe('Nothing would change.')
 })

@@ -1,9 +1,8 @@
 import type { PlanRow } from '../../../contract/api/users.ts'
 import { valueText } from '../../../contract/change-words.ts'
 import { fieldWords } from '../../../contract/field-words.ts'
+import { listed } from '../../../contract/plain-words.ts'
 import { type ServiceWords, settingText } from '../../../contract/services-text.ts'
-
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** Fields whose change alters on what the person is called, or what the company has left: the plan's own sentence says how. */
 const reaching = new Set(['license', 'extension', 'numbers', 'state', 'site'])
@@ -21,5 +20,5 @@ export function changeSentence(plan: Pick<PlanRow, 'changes' | 'sentence'>, word
     return isShort ? `${fieldWords(field)} (${was} → ${is})` : fieldWords(field)
   })
   const reach = changes.some(({ field }) => reaching.has(field)) ? ` ${sentence}` : ''
-  return `Changes ${list.format(parts)}.${reach}`
+  return `Changes ${listed(parts)}.${reach}`
 }

@@ -1,4 +1,5 @@
 import type { UserView } from '../../../contract/api/users.ts'
+import { listed } from '../../../contract/plain-words.ts'
 import type { Problem } from '../../../contract/problems.ts'
 import { paths } from '../../paths.ts'
 
@@ -7,11 +8,9 @@ type Person = Pick<
   'firstName' | 'lastName' | 'username' | 'extension' | 'numbers' | 'license' | 'email' | 'site'
 >
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** On what a person can be called: "1042 and +1 415 555 0142". */
 export function reachedOn({ extension, numbers }: Pick<Person, 'extension' | 'numbers'>): string {
-  return list.format([...(extension ? [extension] : []), ...numbers.map(({ display }) => display)])
+  return listed([...(extension ? [extension] : []), ...numbers.map(({ display }) => display)])
 }
 
 /** On what they can be called now, or why not yet. */
