@@ -1,5 +1,6 @@
-import type { ColumnType, JSONColumnType } from 'kysely'
+import type { JSONColumnType } from 'kysely'
 import type { OffboardWish } from '../../contract/api/leaving.ts'
+import type { CreatedTime, MaybeTime, Time } from './column-types.ts'
 
 /** Calls to what a leaver left behind that ring a successor. */
 export interface CallSuccessionTable {
@@ -7,7 +8,7 @@ export interface CallSuccessionTable {
   dialed: string
   leaver_user_id: string
   successor_user_id: string
-  ends_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: Time
 }
 
 /** Who is to leave, and when. */
@@ -15,12 +16,12 @@ export interface LeavingTable {
   tenant_id: string
   user_id: string
   id: string
-  leaves_at: ColumnType<Date, Date | string, Date | string>
+  leaves_at: Time
   wish: JSONColumnType<OffboardWish>
   planned_by_kind: string
   planned_by_id: string | null
   planned_by_name: string
-  planned_at: ColumnType<Date, Date | string | undefined, Date | string>
-  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  planned_at: CreatedTime
+  failed_at: MaybeTime
   failure: string | null
 }

@@ -5,7 +5,7 @@ import { extensionSortKey, personSortKey, searchTokens, textKey } from '../../co
 import type { UserRecord } from '../../contract/user-spec.ts'
 import type { FieldOrigins } from '../changes/field-origins.ts'
 import type { TenantTx } from '../db/database.ts'
-import type { GaveUp } from '../db/schema.ts'
+import type { GaveUp } from '../db/user-tables.ts'
 
 const chunkSize = 2000
 
