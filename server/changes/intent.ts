@@ -48,9 +48,20 @@ export interface Snapshot {
   readonly freeNumbers: ReadonlyMap<string, readonly string[]>
   /** Those users whom services name as targets and who can take calls, with their names. */
   readonly targets: ReadonlyMap<Id, string>
+  /** Who leaves or is suspended by these intents while calls still lead to them. */
+  readonly pointedAt: ReadonlyMap<Id, PointedAt>
   readonly activeAdmins: number
   /** Emergency numbers of the countries of all sites. */
   readonly emergencyNumbers: ReadonlySet<string>
+}
+
+/** Whose calls lead to somebody. */
+export interface PointedAt {
+  /** How many others forward calls to them or to a number of theirs, and the first of them by name. */
+  readonly forwarders: number
+  readonly firstName: string | null
+  /** Extensions and numbers of earlier leavers that ring them. */
+  readonly takenOver: number
 }
 
 export interface SiteFacts {

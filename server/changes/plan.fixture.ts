@@ -43,6 +43,7 @@ const nobody: Snapshot = {
   numbers: new Map(),
   freeNumbers: new Map([['US', ['+14155550100', '+14155550101']]]),
   targets: new Map(),
+  pointedAt: new Map(),
   activeAdmins: 2,
   emergencyNumbers: new Set(['911', '933', '15', '112']),
 }

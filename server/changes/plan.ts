@@ -15,6 +15,7 @@ import {
 } from './rules/license-rules.ts'
 import { keepLocks } from './rules/lock-rules.ts'
 import { settleNumbers } from './rules/number-rules.ts'
+import { warnOfCallsThatLeadHere } from './rules/pointed-at-rules.ts'
 import {
   keepOneAdmin,
   requireBasics,
@@ -50,6 +51,7 @@ export function planUsers(intents: readonly Intent[], snapshot: Snapshot): Plan 
     requireOwnCallerId(draft, snapshot)
     requireInternationalEntitlement(draft, snapshot)
     keepOneAdmin(draft, taken)
+    warnOfCallsThatLeadHere(draft, snapshot)
   }
   refuseWhatIsNotGivenUp(drafts, snapshot)
   requireFreeSeats(drafts, snapshot)

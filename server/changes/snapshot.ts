@@ -4,6 +4,7 @@ import { targetsOf } from '../../contract/service-targets.ts'
 import type { TenantTx } from '../db/database.ts'
 import { selectResting } from '../extensions/extension-rest-store.ts'
 import { loadProfileFacts } from '../profiles/profile-store.ts'
+import { loadPointedAt } from '../users/pointed-at.ts'
 import { loadTargetUsers } from '../users/service-target-store.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
 import { activeAdminIds, lockUsers } from '../users/user-locks.ts'
@@ -45,6 +46,10 @@ export async function loadSnapshot(tx: TenantTx, intents: readonly Intent[], wil
     numbers: await loadNumbers(tx, wishes, users),
     freeNumbers,
     targets: new Map([...(await loadTargetUsers(tx, targetIds(wishes))), ...comingBack(intents, users)]),
+    pointedAt: await loadPointedAt(
+      tx,
+      intents.filter(goesAway).map((intent) => intent.userId),
+    ),
     activeAdmins: losesAdmins ? (await activeAdminIds(tx)).length : Number.POSITIVE_INFINITY,
     emergencyNumbers: emergencyNumbersOf(sites.values()),
   }
@@ -123,6 +128,10 @@ function comingBack(intents: readonly Intent[], users: ReadonlyMap<Id, UserFacts
     const isComing = record?.state === 'deleted' && spec.state !== undefined && spec.state !== 'deleted'
     return isComing ? [[userId, `${record.firstName} ${record.lastName}`]] : []
   })
+}
+
+function goesAway({ isNew, spec }: Intent): boolean {
+  return !isNew && (spec.state === 'deleted' || spec.state === 'suspended')
 }
 
 function mayLoseAdmins(intents: readonly Intent[]): boolean {

@@ -53,6 +53,7 @@ export async function undoUsers(
   conflicts.push(...conflictsOf(refused, changes))
   if (plan.rows.length === 0) return { undone: settled.size, conflicts }
   await carryOut(ctx, tx, plan)
+  conflicts.push(...lostConflicts(plan.rows, changes))
   const changed = plan.rows.filter((row) => row.kind !== 'unchanged')
   return { undone: settled.size + changed.length, conflicts }
 }
@@ -67,6 +68,21 @@ function conflictsOf(refused: readonly PlannedUser[], changes: readonly StoredCh
     return [conflictOf(change, worst.field.split('/')[1] ?? '', `${change.label}: ${worst.message}`)]
   })
 }
+
+/** What somebody who comes back from the recycle bin had, and others have by now. */
+function lostConflicts(rows: readonly PlannedUser[], changes: readonly StoredChange[]): UndoConflict[] {
+  const byUser = new Map(changes.map((change) => [change.entity_id, change]))
+  return rows.flatMap(({ kind, intent, problems }) => {
+    const change = byUser.get(intent.userId)
+    if (!change || kind !== 'restore') return []
+    return problems
+      .filter(({ field, code }) => givenUp.has(field) && code !== 'extension_without_license')
+      .map(({ field, message }) => conflictOf(change, field.slice(1), `${change.label}: ${message}`))
+  })
+}
+
+/** What is free for others while somebody lies in the recycle bin. */
+const givenUp: ReadonlySet<string> = new Set(['/extension', '/numbers', '/username', '/externalId', '/license'])
 
 function inverse(change: StoredChange, now: UserRecord, conflicts: UndoConflict[]): UserSpec | null {
   if (change.operation === 'create' || change.operation === 'restore') return undoOfArrival(change, now, conflicts)

@@ -6,7 +6,7 @@ import { undoLeavings, undoSuccessions } from '../leaving/undo-leavings.ts'
 import { undoLicenseTypes } from '../licenses/undo-licenses.ts'
 import { undoAllowance } from '../numbers/undo-allowance.ts'
 import { bringNumbersBack, takeNumbersBack } from '../numbers/undo-numbers.ts'
-import { ProblemError } from '../problem-error.ts'
+import { ProblemError, problemAt } from '../problem-error.ts'
 import { bringProfilesBack, takeProfilesBack } from '../profiles/undo-profiles.ts'
 import { bringSitesBack, takeSitesBack } from '../sites/undo-sites.ts'
 import { undoTenant } from '../tenants/undo-tenant.ts'
@@ -129,5 +129,6 @@ function erasedConflict({ entity, entity_id, label }: StoredChange): UndoConflic
 
 function nothingLeft(conflicts: readonly UndoConflict[]): ProblemError {
   const [first] = conflicts
-  return new ProblemError('undo_conflict', first ? first.message : 'There is nothing left to take back.')
+  const problems = conflicts.slice(0, 100).map(({ message }) => problemAt('', 'undo_conflict', message))
+  return new ProblemError('undo_conflict', first ? first.message : 'There is nothing left to take back.', problems)
 }

@@ -75,6 +75,31 @@ describe('what points at a person', () => {
       'leave',
     ])
   })
+
+  it('is warned of where somebody is deleted or suspended without being offboarded', async () => {
+    const { company, maya, bob, cora } = await team()
+    const warnings = async (userId: Id, query = { dryRun: 'true' }) => {
+      const plan = await company.api.call(endpoints.deleteUser, { params: { id: userId }, query })
+      return 'rows' in plan ? plan.rows.flatMap((row) => row.problems) : []
+    }
+    const message =
+      'Calls that Cora Baker forwards here would be lost. Offboard this person instead, and they go to a successor.'
+    expect(await warnings(maya.id)).toMatchObject([
+      { code: 'still_in_use', severity: 'warning', field: '/state', message },
+    ])
+    expect(await warnings(bob.id)).toEqual([])
+    const both = { ids: [maya.id, cora.id], set: { state: 'suspended' as const } }
+    expect(await company.api.call(endpoints.bulkEditUsers, { body: both, query: { dryRun: 'true' } })).toMatchObject({
+      problems: [],
+    })
+    const body = { successorId: bob.id, callsGoToSuccessorForDays: 3 }
+    await company.api.call(endpoints.offboard, { params: { id: maya.id }, body })
+    expect((await warnings(bob.id)).map((warning) => warning.message)).toEqual([
+      expect.stringContaining(
+        'Calls that Cora Baker forwards here and calls taken over from people who left before would be lost',
+      ),
+    ])
+  })
 })
 
 describe('offboarding', () => {

@@ -164,6 +164,20 @@ describe('undo', () => {
     await acme.api.createUser({ ...reached, extension: user.extension })
     const problem = await acme.api.refused(endpoints.undoChangeSet, { params: { id: change.changeSetId ?? '' } })
     expect(problem).toMatchObject({ code: 'undo_conflict', detail: expect.stringContaining('already in use') })
+    expect(problem.errors).toMatchObject([{ code: 'undo_conflict', message: problem.detail }])
+  })
+
+  it('of a deletion names what others took meanwhile, and gives the rest back', async () => {
+    const acme = await withNumbers()
+    const { user } = await acme.api.createUser(reached)
+    const left = await acme.api.call(endpoints.deleteUser, { params: { id: user.id } })
+    await aMonthLater(acme)
+    await acme.api.createUser({ ...reached, username: user.username, extension: user.extension })
+    const undone = await acme.api.call(endpoints.undoChangeSet, {
+      params: { id: 'changeSetId' in left ? left.changeSetId : '' },
+    })
+    if (!('conflicts' in undone)) throw new Error('One user is no task.')
+    expect(undone.conflicts.map(({ field }) => field).sort()).toEqual(['extension', 'license', 'username'])
   })
 
   it('never takes a company’s founding back, however it was founded', async () => {
