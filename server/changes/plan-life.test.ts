@@ -20,6 +20,11 @@ import { planUsers } from './plan.ts'
 const bobId = newId()
 const otherId = newId()
 
+it('an administrator is what somebody becomes without licence, extension or number', () => {
+  const row = planOne(changing(bobId, { role: 'admin' }), world({ users: new Map([[bobId, person()]]) }))
+  expect(row).toMatchObject({ kind: 'update', problems: [], after: { role: 'admin', license: null, extension: null } })
+})
+
 describe('the last administrator', () => {
   const ada = newId()
   const eve = newId()

@@ -54,4 +54,16 @@ describe('the repository', () => {
       committedFiles.some((file) => file === target || file.startsWith(`${target.replace(/\/$/, '')}/`))
     expect(targets.filter((target) => !isThere(target))).toEqual([])
   })
+
+  it('has every test that docs/better.md names', () => {
+    const named = [...read('docs/better.md').matchAll(/\]\(\.\.\/([^)]+)\): (“[^”]+”(?:, “[^”]+”)*)/g)].flatMap(
+      ([, path = '', names = '']) =>
+        names
+          .slice(1, -1)
+          .split('”, “')
+          .map((name) => ({ path, name })),
+    )
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter(({ path, name }) => !read(path).includes(name))).toEqual([])
+  })
 })
