@@ -11,12 +11,14 @@ function project(
 }
 
 // Real databases, sockets and processes are waited for, so the limits are generous; a test that needs them says why.
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
 export default defineConfig({
   test: {
     // Processes, not threads: what a test starts ends with the main thread that started it.
     pool: 'forks',
+    // Of the tests of a file that may run at once, as many as the smallest machine has cores.
+    maxConcurrency: 2,
     projects: [
       project('conventions', 0, { include: [tests('tests/conventions')] }),
       project('unit', 1, {

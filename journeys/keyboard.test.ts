@@ -135,8 +135,7 @@ interface Hands {
 }
 
 function keyboardOf(page: Page): Hands {
-  const hasFocus = () =>
-    expect.poll(() => page.evaluate(() => document.activeElement?.tagName), { timeout: 5000 }).not.toBe('BODY')
+  const hasFocus = () => expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
   const hands: Hands = {
     hasFocus,
@@ -171,7 +170,7 @@ function keyboardOf(page: Page): Hands {
       await box.waitFor({ state: 'detached' })
       await hasFocus()
     },
-    isAt: (target) => expect.poll(() => isFocused(target), { timeout: 10_000 }).toBe(true),
+    isAt: (target) => expect.poll(() => isFocused(target)).toBe(true),
   }
   return hands
 }

@@ -137,9 +137,7 @@ async function createColleagues(page: Page): Promise<void> {
 
 async function isAt(target: Locator): Promise<void> {
   await target.waitFor()
-  await expect
-    .poll(() => target.evaluate((element) => element === document.activeElement), { timeout: 5000 })
-    .toBe(true)
+  await expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true)
 }
 
 /** Goes there with Tab, as somebody without a mouse does, and presses a key. */

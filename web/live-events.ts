@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { LiveEvent } from '../contract/api/live-event.ts'
 import { refreshAfter } from './answers.ts'
@@ -13,24 +13,32 @@ export function useLiveEvents(isSignedIn: boolean, onEvent?: (event: LiveEvent) 
     if (!isSignedIn) return
     return listen(
       (events) => void refreshAfter(queryClient, events),
-      () => void queryClient.invalidateQueries(),
+      () => void askAgain(queryClient),
       onEvent,
     )
   }, [isSignedIn, queryClient, onEvent])
+}
+
+/** Asks again for all that is on screen, and once more for what was on its way: it may have been read before the line was open. */
+async function askAgain(queryClient: QueryClient): Promise<void> {
+  const onTheirWay = queryClient
+    .getQueryCache()
+    .findAll({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })
+  void queryClient.invalidateQueries()
+  await Promise.allSettled(onTheirWay.map(({ promise }) => promise))
+  for (const { queryKey } of onTheirWay) void queryClient.invalidateQueries({ queryKey, exact: true })
 }
 
 function listen(refresh: (events: LiveEvent[]) => void, refreshAll: () => void, onEvent?: (event: LiveEvent) => void) {
   let gathered: LiveEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
-  let wasOpen = false
   let source = open()
   function open(): EventSource {
     const opened = new EventSource('/api/v1/events')
     opened.onopen = () => {
-      // What happened while the line was down is unknown: ask for everything again.
-      if (wasOpen) refreshAll()
-      wasOpen = true
+      // What happened before the line was open, or while it was down, is unknown.
+      refreshAll()
     }
     opened.onmessage = (message: MessageEvent<string>) => take(message.data)
     opened.onerror = () => {
