@@ -24,6 +24,11 @@ const words: Readonly<Record<string, string>> = {
   numberPool: 'pool of numbers',
   extensions: 'range of extensions',
   locks: 'locked fields',
+  'services.calls': 'calls',
+  'services.callerId': 'caller ID',
+  'services.forwarding': 'call forwarding',
+  'services.calling': 'external calling',
+  'services.directory': 'directory',
   'services.calls.callWaiting': 'call waiting',
   'services.calls.doNotDisturb': 'do not disturb',
   'services.calls.maxConcurrentCalls': 'calls at a time',
@@ -46,6 +51,11 @@ const words: Readonly<Record<string, string>> = {
   'services.calling.premium': 'premium and satellite numbers',
   'services.directory.isListed': 'listing in the directory',
   'services.directory.sees': 'whom the directory shows',
+}
+
+/** Words as they begin a line: "Caller ID". */
+export function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** A field in the middle of a sentence: "forwarding, always". One that is not known is spelled out: "some new field". */

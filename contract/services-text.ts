@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldWords } from './field-words.ts'
 import { listed } from './plain-words.ts'
 import { CallerPattern, CallingPlan, ForwardingRule, RuleDestination, type RuleTimes } from './services-spec.ts'
 
@@ -127,15 +128,16 @@ const readers: Readonly<Record<string, Reader>> = {
     codes.length === 0 ? 'none named' : codes.map((code) => regions.of(code) ?? code).join(', '),
   ),
   'calling.premium': either('allowed', 'refused'),
+  locks: read(z.array(z.string()), (fields) => fields.map(fieldWords).join(', ') || 'none'),
   'directory.isListed': either('listed', 'not listed'),
   'directory.sees': read(z.enum(['company', 'site']), (sees) =>
     sees === 'company' ? 'everybody in the company' : 'people of their own site',
   ),
 }
 
-/** The value of a setting in words, by the path that history uses: `services.forwarding.always`. Null for what is no setting. */
+/** The value of a setting in words, by the path that history uses: `services.forwarding.always`, `defaults.…` of a profile. Null for what is no setting. */
 export function settingText(path: string, value: unknown, words: ServiceWords): string | null {
-  return readers[path.replace(/^services\./, '')]?.(value, words) ?? null
+  return readers[path.replace(/^(defaults\.)?services\./, '')]?.(value, words) ?? null
 }
 
 /** Everybody whom a recorded value names, to look up how they are called. */

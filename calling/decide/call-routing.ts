@@ -54,11 +54,11 @@ export class CallRouting {
 
   private fulfil(person: CallParty, kind: Wish['kind'], to: Wish['to'], path: Path, otherwise: Route | null): Route {
     if (kind === 'send' && to && to.kind !== 'ownPhones') {
-      return this.forward(to, person, path, otherwise, 'unconditional', 'sends the call')
+      return this.forward(to, person, path, otherwise, 'unconditional', sends(person))
     }
     if (kind === 'blocked') {
       if (to && to.kind !== 'ownPhones') {
-        return this.forward(to, person, path, otherwise, 'unconditional', 'sends blocked callers')
+        return this.forward(to, person, path, otherwise, 'unconditional', sends(person, 'blocked callers'))
       }
       return otherwise ?? this.refuseBlocked(person)
     }
@@ -74,7 +74,7 @@ export class CallRouting {
   private silence(person: CallParty, path: Path, otherwise: Route | null): Route {
     if (otherwise) return otherwise
     const { busy } = person.services.forwarding
-    if (busy) return this.forward(busy, person, path, null, 'user-busy', 'when busy, sends the call')
+    if (busy) return this.forward(busy, person, path, null, 'user-busy', `When busy, ${sends(person)}`)
     return reject(486, 'Busy Here', `${person.displayName} does not want to be disturbed.`)
   }
 
@@ -106,9 +106,9 @@ export class CallRouting {
     const follow = (to: Destination | null, outcome: RingOutcome, words: string) => {
       if (to) on[outcome] = this.forward(to, person, path, null, diversionReasons[outcome], words)
     }
-    follow(busy, 'busy', 'when busy, sends the call')
-    follow(noAnswer, 'noAnswer', 'without an answer, sends the call')
-    follow(unreachable, 'unreachable', 'when no phone is registered, sends the call')
+    follow(busy, 'busy', `When busy, ${sends(person)}`)
+    follow(noAnswer, 'noAnswer', `Without an answer, ${sends(person)}`)
+    follow(unreachable, 'unreachable', `When no phone is registered, ${sends(person)}`)
     return on.busy ? { ...on, declined: on.busy } : on
   }
 
@@ -124,11 +124,11 @@ export class CallRouting {
     const thought = { kind: 'forward', isTaken: true, userId: from.userId } as const
     if (to.kind === 'busy') {
       const busy = otherwise ?? reject(486, 'Busy Here', `${from.displayName} is not taking calls now.`)
-      const sentence = `${from.displayName}, ${words} to the busy tone`
+      const sentence = `${words} to the busy tone`
       return afterThinking([{ ...thought, kind: 'busy', sentence }], busy)
     }
     const found = to.targets.map((target) => findTarget(target, from, this.situation))
-    const sentence = `${from.displayName}, ${words} to ${inWords(to, this.situation)}`
+    const sentence = `${words} to ${inWords(to, this.situation)}`
     const { name, number } = shownInside(from)
     const onward: Path = {
       chain: [...path.chain, from],
@@ -231,6 +231,10 @@ export class CallRouting {
 class Group {
   readonly targets = new Map<Id, RingTarget>()
   readonly thoughts: Consideration[] = []
+}
+
+function sends({ displayName }: CallParty, what = 'the call'): string {
+  return `${displayName} sends ${what}`
 }
 
 function ringTargetOf({ userId, services }: CallParty): RingTarget {

@@ -36,7 +36,7 @@ export function ConflictNote({ name, clashes, labelOf, textOf, onMine, onTheirs,
           const label = labelOf(clash.field)
           return (
             <Group key={clash.field} justify="space-between" gap="xs" role="group" aria-label={label}>
-              <Text size="sm" flex="1 1 240px" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+              <Text size="sm" flex="1 1 240px" style={{ overflowWrap: 'anywhere' }}>
                 <b>{label}:</b> you {textOf(clash.mine, clash.field)}, they saved {textOf(clash.theirs, clash.field)}
               </Text>
               <Group gap="xs">

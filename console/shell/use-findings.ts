@@ -5,6 +5,7 @@ import { answerOf } from '../../web/answers.ts'
 import { paths, phonePath } from '../paths.ts'
 import { useSession } from '../session.tsx'
 import type { IconName } from '../ui/console-icons.tsx'
+import { isolated } from '../ui/isolated.ts'
 import { pages } from './navigation.tsx'
 
 type Look = { label: string; hint: string; icon: IconName }
@@ -50,7 +51,7 @@ function usePeople(words: string): Finding[] {
   if (words === '') return []
   return (data?.items ?? []).map(({ id, firstName, lastName, extension, username }) => ({
     label: `${firstName} ${lastName}`,
-    hint: extension ? `${username} · ${extension}` : username,
+    hint: extension ? `${isolated(username)} · ${extension}` : username,
     icon: 'users',
     link: { to: paths.user, params: { id } },
   }))

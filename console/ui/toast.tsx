@@ -74,9 +74,7 @@ function Undoable({ sentence, changeSetId, close }: { sentence: string; changeSe
   }
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Text size="sm" dir="auto">
-        {sentence}
-      </Text>
+      <Text size="sm">{sentence}</Text>
       <Button variant="default" size="compact-sm" style={{ flexShrink: 0 }} onClick={undo}>
         Undo
       </Button>

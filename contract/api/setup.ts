@@ -103,6 +103,8 @@ export const HomeView = z.object({
   freeNumbers: z.array(z.object({ country: z.string(), free: z.int() })),
   now: z.object({ calls: z.int(), registrations: z.int() }),
   failedMails: z.int(),
+  /** What an administrator should look at now, one sentence each. */
+  attention: z.array(z.object({ kind: z.enum(['tasks', 'licenses', 'allowance']), sentence: z.string() })),
   /** A colleague with an extension, for the first call. */
   someoneToCall: z.object({ name: z.string(), extension: z.string() }).nullable(),
 })

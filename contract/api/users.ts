@@ -37,6 +37,8 @@ export const UserRow = z.object({
   state: UserState,
   standing: UserStanding,
   isRegistered: z.boolean(),
+  /** When the person is to leave; null when nothing is planned. */
+  leavesAt: z.string().nullable(),
   lastSignInAt: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),

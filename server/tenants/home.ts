@@ -8,6 +8,7 @@ import { readLicenses } from '../licenses/license-view.ts'
 import { countFailedMails } from '../mail/mail-store.ts'
 import { isIdle } from '../numbers/number-store.ts'
 import { needAttention, standingOf } from '../users/standing.ts'
+import { needsLook } from './needs-look.ts'
 
 /** What to do next, and how things stand: the console's first page. */
 export async function getHome(ctx: Context): Promise<HomeView> {
@@ -27,6 +28,7 @@ export async function getHome(ctx: Context): Promise<HomeView> {
       freeNumbers: numbers.filter((one) => one.free > 0).map(({ country, free }) => ({ country, free })),
       now: { calls: calling?.calls(ctx.tenantId).length ?? 0, registrations: registrations.length },
       failedMails: await countFailedMails(tx),
+      attention: await needsLook(tx, licenses),
       someoneToCall: someoneToCall && { name: someoneToCall.name, extension: someoneToCall.extension },
     }
   })

@@ -35,6 +35,9 @@ export async function listUsers(ctx: Context, query: Query) {
   })
 }
 
+const leavesAt = sql<Date | null>`(
+  select leaving.leaves_at from leaving where leaving.tenant_id = u.tenant_id and leaving.user_id = u.id)`
+
 /** What lists show of these users, in the order of their ids. */
 export async function userRows(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<Id>): Promise<UserRow[]> {
   const rows = new Map((await rowsOf(tx, ids, registered)).map((row) => [row.id, row]))
@@ -62,6 +65,7 @@ async function rowsOf(tx: TenantTx, ids: readonly Id[], registered: ReadonlySet<
       standingOf(ids.filter((id) => registered.has(id))).as('standing'),
       reachedOn.extension.as('extension'),
       reachedOn.primaryNumber.as('number'),
+      leavesAt.as('leaves_at'),
     ])
     .where('u.tenant_id', '=', tx.tenantId)
     .where('u.id', '=', sql<Id>`any(${[...ids]}::uuid[])`)
@@ -88,6 +92,7 @@ function rowView(row: Row, isRegistered: boolean): UserRow {
     state: row.state,
     standing: row.standing,
     isRegistered,
+    leavesAt: row.leaves_at?.toISOString() ?? null,
     lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -67,7 +67,7 @@ describe('what happens if someone calls now', () => {
     const shown = await preview({ services: { forwarding: { unreachable: to(bob, carol) } } })
     expect(sentences(shown).slice(1)).toEqual([
       'No phone of Maya Ortiz is registered',
-      'unreachable: Maya Ortiz, when no phone is registered, sends the call to Bob Ortiz, then Carol Ortiz',
+      'unreachable: When no phone is registered, Maya Ortiz sends the call to Bob Ortiz, then Carol Ortiz',
       'No phone of Bob Ortiz is registered',
       'unreachable: No phone of Carol Ortiz is registered',
       'unreachable: The caller is told: “No phone of Carol Ortiz can be reached.”',
@@ -158,7 +158,7 @@ describe('what happens if someone calls now', () => {
     const services: ServicesSpec = { calls: { callWaiting: false }, forwarding: { busy: to(bob) } }
     expect(sentences(await preview({ services, isOnCall: 1 })).slice(1, 3)).toEqual([
       'Maya Ortiz can take no further call',
-      'busy: Maya Ortiz, when busy, sends the call to Bob Ortiz',
+      'busy: When busy, Maya Ortiz sends the call to Bob Ortiz',
     ])
     expect(sentences(await preview({ services, isOnCall: 0 }))[1]).toBe('No phone of Maya Ortiz is registered')
   })

@@ -13,8 +13,8 @@ const columns: readonly Column<AccessView>[] = [
     key: 'what',
     label: 'What',
     cell: ({ kind, actor, about }) => (
-      <Text span size="sm" dir="auto" data-row-link tabIndex={-1}>
-        {actor.name} {AccessKind.safeParse(kind).success ? accessTexts[AccessKind.parse(kind)] : kind}
+      <Text span size="sm" data-row-link tabIndex={-1}>
+        <bdi>{actor.name}</bdi> {AccessKind.safeParse(kind).success ? accessTexts[AccessKind.parse(kind)] : kind}
         {about && about !== actor.name ? `: ${about}` : ''}
       </Text>
     ),

@@ -21,8 +21,8 @@ const columns: readonly Column<ChangeSetView>[] = [
     key: 'what',
     label: 'What',
     cell: ({ id, actor, summary }) => (
-      <Link to={paths.changeSet} params={{ id }} search={activitySearch} data-row-link dir="auto">
-        {actor.name} {summary}
+      <Link to={paths.changeSet} params={{ id }} search={activitySearch} data-row-link>
+        <bdi>{actor.name}</bdi> {summary}
       </Link>
     ),
   },

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ChangeOperation, ChangeView } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { changedFields, valueText } from '../../../contract/change-words.ts'
-import { fieldWords } from '../../../contract/field-words.ts'
+import { fieldWords, sentenceCase } from '../../../contract/field-words.ts'
 import { settingText, usersNamedIn } from '../../../contract/services-text.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
@@ -133,8 +133,4 @@ function Value({ text }: { text: string }) {
       {text}
     </Table.Td>
   )
-}
-
-function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

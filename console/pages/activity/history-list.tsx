@@ -33,9 +33,11 @@ export function HistoryLine({ changeSet }: { changeSet: ChangeSetView }) {
   const isPlain = changeSet.source === 'console' || changeSet.source === 'setup'
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-      <Text size="sm" dir="auto" miw={0} style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }}>
         <Link to={paths.changeSet} params={{ id: changeSet.id }} style={{ color: 'inherit' }}>
-          {changeSet.actor.name} {changeSet.summary}
+          <bdi dir="ltr">
+            <bdi>{changeSet.actor.name}</bdi> {changeSet.summary}
+          </bdi>
         </Link>{' '}
         <Text span size="sm" c="dimmed">
           · {isPlain ? '' : `${sourceTexts[changeSet.source]} · `}

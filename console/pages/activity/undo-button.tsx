@@ -58,7 +58,7 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
   const canUndo = data !== undefined && data.undone > 0
   return (
     <Stack>
-      <Text size="sm" dir="auto">
+      <Text size="sm">
         {changeSet.actor.name} {changeSet.summary}.
       </Text>
       <Text size="sm" role="status">

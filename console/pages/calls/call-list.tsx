@@ -6,6 +6,7 @@ import type { Column } from '../../table/data-table.tsx'
 import { ListTable } from '../../table/list-table.tsx'
 import { usePages } from '../../table/use-pages.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { isolated } from '../../ui/isolated.ts'
 import { AnchorLink } from '../../ui/links.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -32,10 +33,10 @@ const columns: readonly Column<CallView>[] = [
 
 function PartyName({ party, dialed }: { party: CallView['caller']; dialed?: string }) {
   const number = useFormattedNumber(party.number || dialed || '')
-  const text = party.name ? `${party.name} · ${number}` : number
-  if (!party.userId) return <span dir="auto">{text}</span>
+  const text = party.name ? `${isolated(party.name)} · ${number}` : number
+  if (!party.userId) return <span>{text}</span>
   return (
-    <AnchorLink to={paths.user} params={{ id: party.userId }} size="sm" dir="auto" underline="hover">
+    <AnchorLink to={paths.user} params={{ id: party.userId }} size="sm" underline="hover">
       {text}
     </AnchorLink>
   )

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { HomeView } from '../../../contract/api/setup.ts'
 import { countryName } from '../../form/places.ts'
 import { paths } from '../../paths.ts'
+import { isolated } from '../../ui/isolated.ts'
 import { CardLink } from '../../ui/links.tsx'
 
 /** How things stand: people, licences, numbers, and what goes on now. */
@@ -25,7 +26,7 @@ export function Figures({ home }: { home: HomeView }) {
         value={
           licenses
             .slice(0, 3)
-            .map(({ name, used, owned }) => `${name} ${used}/${owned}`)
+            .map(({ name, used, owned }) => `${isolated(name)} ${used}/${owned}`)
             .join('\n') || 'None yet'
         }
         to={paths.licenses}
@@ -76,7 +77,7 @@ function Figure({ label, value, to, search = {}, children }: FigureProps) {
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fw={600} fz="lg" dir="auto" className="tabular" style={{ whiteSpace: 'pre-line' }}>
+      <Text fw={600} fz="lg" className="tabular" style={{ whiteSpace: 'pre-line' }}>
         {value}
       </Text>
       <Text size="sm" c="dimmed">

@@ -9,6 +9,7 @@ import { AnchorLink, ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { HistoryLine } from '../activity/history-list.tsx'
 import { LeaversNote } from '../leaving/leavers-note.tsx'
+import { AttentionNote } from './attention-note.tsx'
 import { Figures } from './figures.tsx'
 import { FirstSteps } from './first-steps.tsx'
 
@@ -25,6 +26,7 @@ export function HomePage() {
       </PageHeader>
       <Stack gap="lg">
         {!isSettled && <FirstSteps home={home} />}
+        <AttentionNote home={home} />
         <LeaversNote />
         <Figures home={home} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -5,6 +5,7 @@ import type { LeavingView } from '../../../contract/api/leaving.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { paths } from '../../paths.ts'
 import { Icon } from '../../ui/console-icons.tsx'
+import { isolated } from '../../ui/isolated.ts'
 import { AnchorLink } from '../../ui/links.tsx'
 import { timeOf } from './time-of.ts'
 
@@ -38,11 +39,11 @@ export function LeaversNote({ mb = 0 }: { mb?: MantineSpacing }) {
 }
 
 function Leaver({ leaving: { user, at, failure, successor } }: { leaving: LeavingView }) {
-  const then = successor ? `, ${successor.name} takes over` : ''
+  const then = successor ? `; ${isolated(successor.name)} takes over` : ''
   return (
-    <Text size="sm" dir="auto">
+    <Text size="sm">
       <AnchorLink to={paths.offboard} params={{ id: user.id }} size="sm">
-        {user.name}
+        <bdi>{user.name}</bdi>
       </AnchorLink>{' '}
       {failure ? `was to leave ${timeOf(at)}: ${failure}` : `leaves ${timeOf(at)}${then}.`}
     </Text>

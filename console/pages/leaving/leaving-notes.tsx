@@ -36,7 +36,7 @@ function SuccessionNote({ succession, isSuccessor }: { succession: SuccessionVie
   const whose = leaver.name ?? 'somebody who left'
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap">
-      <Text size="sm" dir="auto">
+      <Text size="sm">
         {isSuccessor
           ? `Takes calls to ${display} of ${whose} until ${dayOf(until)}.`
           : `Calls to ${display} ring ${successor.name} until ${dayOf(until)}.`}

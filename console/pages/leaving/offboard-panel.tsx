@@ -222,7 +222,7 @@ function WhatHappens({
       ) : (
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
           {(steps ?? ['Asking what would happen …']).map((step) => (
-            <Text key={step} component="li" size="sm" dir="auto">
+            <Text key={step} component="li" size="sm">
               {step}
             </Text>
           ))}

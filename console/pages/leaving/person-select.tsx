@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../web/answers.ts'
+import { isolated, withoutIsolation } from '../../ui/isolated.ts'
 
 interface PersonSelectProps {
   label: string
@@ -22,14 +23,16 @@ export function PersonSelect({ except, value, name, onChange, ...look }: PersonS
   const [typed, setTyped] = useState(name ?? '')
   const [asked] = useDebouncedValue(typed.trim(), 150)
   const { data } = useQuery({
-    ...answerOf(endpoints.listUsers, { query: { ...(asked ? { query: asked.split(' · ')[0] } : {}), limit: 8 } }),
+    ...answerOf(endpoints.listUsers, {
+      query: { ...(asked ? { query: withoutIsolation(asked).split(' · ')[0] } : {}), limit: 8 },
+    }),
     placeholderData: keepPreviousData,
   })
   const found = (data?.items ?? [])
     .filter(({ id, state }) => id !== except && state === 'active')
     .map(({ id, firstName, lastName, extension }) => ({
       value: id,
-      label: [`${firstName} ${lastName}`, extension].filter(Boolean).join(' · '),
+      label: [isolated(`${firstName} ${lastName}`), extension].filter(Boolean).join(' · '),
     }))
   const isListed = value === null || found.some((one) => one.value === value)
   return (

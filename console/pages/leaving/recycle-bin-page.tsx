@@ -7,6 +7,7 @@ import type { Column } from '../../table/data-table.tsx'
 import { ListTable } from '../../table/list-table.tsx'
 import { usePages } from '../../table/use-pages.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { isolated } from '../../ui/isolated.ts'
 import { ButtonLink } from '../../ui/links.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -80,7 +81,8 @@ function columnsFor(chosen: ReadonlySet<string>, toggle: (id: string) => void): 
     {
       key: 'had',
       label: 'Had',
-      cell: ({ had }) => [had.license, had.extension, ...had.numbers].filter(Boolean).join(' · ') || '–',
+      cell: ({ had }) =>
+        [isolated(had.license ?? ''), had.extension, ...had.numbers].filter(Boolean).join(' · ') || '–',
     },
     { key: 'deletedBy', label: 'Deleted by', cell: ({ deletedBy }) => deletedBy ?? '–' },
     { key: 'deletedAt', label: 'Deleted', isShort: true, cell: ({ deletedAt }) => <Time at={deletedAt} /> },

@@ -82,11 +82,9 @@ function Returning({ row, isAlone }: { row: RestoreRow; isAlone: boolean }) {
           {row.name}
         </Text>
       )}
-      <Text size="sm" dir="auto">
-        {row.refusal ?? row.sentence}
-      </Text>
+      <Text size="sm">{row.refusal ?? row.sentence}</Text>
       {row.lost.map((sentence) => (
-        <Text key={sentence} size="sm" c="dimmed" dir="auto">
+        <Text key={sentence} size="sm" c="dimmed">
           {sentence}
         </Text>
       ))}

@@ -8,6 +8,7 @@ import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
 import { sentenceOf } from '../../../web/problem-text.ts'
 import { FormFailure } from '../../form/form-failure.tsx'
+import { isolated } from '../../ui/isolated.ts'
 import { followTask } from '../../ui/started-tasks.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { useChange } from '../../ui/use-change.ts'
@@ -59,7 +60,10 @@ function MoveForm({ license: { id, name }, close }: { license: LicenseDetail; cl
     <Stack>
       <Select
         label="New type"
-        data={others.map((one) => ({ value: one.id, label: `${one.name} · ${one.free.toLocaleString()} free` }))}
+        data={others.map((one) => ({
+          value: one.id,
+          label: `${isolated(one.name)} · ${one.free.toLocaleString()} free`,
+        }))}
         value={to}
         onChange={setTo}
         allowDeselect={false}

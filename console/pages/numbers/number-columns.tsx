@@ -88,8 +88,9 @@ function Rings({ number: { user, temporaryNumber } }: { number: NumberView }) {
     )
   if (!user) return '–'
   return (
-    <AnchorLink to={paths.user} params={{ id: user.id }} size="sm" dir="auto" underline="hover">
-      {user.extension ? `${user.name} · ${user.extension}` : user.name}
+    <AnchorLink to={paths.user} params={{ id: user.id }} size="sm" underline="hover">
+      <bdi>{user.name}</bdi>
+      {user.extension && ` · ${user.extension}`}
     </AnchorLink>
   )
 }

@@ -61,7 +61,8 @@ function NumberFacts({ number }: { number: NumberView }) {
         <Text size="sm">
           Rings{' '}
           <AnchorLink to={paths.user} params={{ id: user.id }} size="sm" dir="auto">
-            {user.extension ? `${user.name} · ${user.extension}` : user.name}
+            <bdi>{user.name}</bdi>
+            {user.extension && ` · ${user.extension}`}
           </AnchorLink>
           {number.isPrimary ? ', as the first of their numbers' : ''}
         </Text>

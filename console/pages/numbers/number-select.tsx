@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import type { NumberView } from '../../../contract/api/numbers.ts'
 import { answerOf } from '../../../web/answers.ts'
+import { isolated } from '../../ui/isolated.ts'
 
 interface NumberSelectProps {
   label: string
@@ -26,7 +27,7 @@ export function NumberSelect({ offers, value, onChange, ...look }: NumberSelectP
   })
   const found = (data?.items ?? []).filter(offers).map(({ e164, display, user }) => ({
     value: e164,
-    label: user ? `${display} · ${user.name}` : display,
+    label: user ? `${display} · ${isolated(user.name)}` : display,
   }))
   const isListed = value === null || found.some((one) => one.value === value)
   return (

@@ -15,6 +15,7 @@ import { sayDone } from '../../ui/toast.tsx'
 import { usePanelId } from '../../ui/use-panel-id.ts'
 import { HistoryList } from '../activity/history-list.tsx'
 import { DeleteProfile } from './delete-profile.tsx'
+import { MakeDefault } from './make-default.tsx'
 import { draftOfProfile, profileBody } from './profile-draft.ts'
 import { ProfileFields } from './profile-fields.tsx'
 import { peopleText } from './profile-text.ts'
@@ -59,7 +60,12 @@ function ProfileForm({ base, profile, onLoad }: ProfileFormProps) {
       submitLabel="Save"
       onClose={close}
       state={state}
-      actions={<DeleteProfile profile={profile} onDeleted={close} />}
+      actions={
+        <>
+          <DeleteProfile profile={profile} onDeleted={close} />
+          <MakeDefault profile={profile} onDone={close} />
+        </>
+      }
     >
       {profile.version !== base.version && <OutdatedNote name={profile.name} onLoad={onLoad} />}
       <WhoHasIt profile={profile} />

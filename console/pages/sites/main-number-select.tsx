@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../web/answers.ts'
+import { isolated } from '../../ui/isolated.ts'
 
 interface MainNumberSelectProps extends Omit<SelectProps, 'value' | 'onChange'> {
   value: string | null
@@ -22,7 +23,7 @@ export function MainNumberSelect({ value, onChange, ...field }: MainNumberSelect
   const usable = (data?.items ?? []).filter(({ state }) => state === 'available' || state === 'assigned')
   const choices = usable.map(({ e164, display, user }) => ({
     value: e164,
-    label: user ? `${display} · ${user.name}` : display,
+    label: user ? `${display} · ${isolated(user.name)}` : display,
   }))
   const isListed = value === null || choices.some((one) => one.value === value)
   return (

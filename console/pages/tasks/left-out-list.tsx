@@ -14,7 +14,7 @@ const columns: readonly Column<LeftOut>[] = [
       </Link>
     ),
   },
-  { key: 'why', label: 'Why', cell: ({ message }) => <span dir="auto">{message}</span> },
+  { key: 'why', label: 'Why', cell: ({ message }) => message },
 ]
 
 /** Who was left as they were, and why. */

@@ -106,9 +106,7 @@ function Problems({ problem }: { problem: NonNullable<TaskView['problem']> }) {
       {reasons.length > 1 && (
         <List size="sm" aria-label="Reasons">
           {reasons.map((reason) => (
-            <List.Item key={reason} dir="auto">
-              {reason}
-            </List.Item>
+            <List.Item key={reason}>{reason}</List.Item>
           ))}
         </List>
       )}

@@ -18,7 +18,7 @@ const columns: readonly Column<TaskRow>[] = [
     key: 'what',
     label: 'What',
     cell: (task) => (
-      <Link to={paths.task} params={{ id: task.id }} data-row-link dir="auto">
+      <Link to={paths.task} params={{ id: task.id }} data-row-link>
         {titleText(task)}
       </Link>
     ),

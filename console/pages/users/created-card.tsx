@@ -36,9 +36,7 @@ export function CreatedCard({ written, onClose }: { written: UserWritten; onClos
         style={{ borderColor: 'var(--offhook-ready)' }}
       >
         <Stack gap="xs">
-          <Text size="sm" dir="auto">
-            {createdSentence(user)}
-          </Text>
+          <Text size="sm">{createdSentence(user)}</Text>
           {warnings.map(({ message }) => (
             <Text key={message} size="sm" c="var(--offhook-attention)">
               {message}

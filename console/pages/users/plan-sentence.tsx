@@ -10,14 +10,7 @@ export function PlanSentence({ form }: { form: UserForm }) {
   const sentence =
     whole?.message ?? (plan && hasName && form.isAskable && !isRefused(plan.problems) ? plan.sentence : '')
   return (
-    <Text
-      size="sm"
-      dir="auto"
-      aria-live="polite"
-      mih="1.4em"
-      c={isSettled ? undefined : 'dimmed'}
-      data-testid="plan-sentence"
-    >
+    <Text size="sm" aria-live="polite" mih="1.4em" c={isSettled ? undefined : 'dimmed'} data-testid="plan-sentence">
       {sentence}
     </Text>
   )

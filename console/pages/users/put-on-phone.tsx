@@ -23,9 +23,7 @@ export function PutOnPhone({ form, licenses, site, name }: PutOnPhoneProps) {
   }
   return (
     <Group justify="space-between" gap="xs">
-      <Text size="sm" dir="auto">
-        {name} is a contact and cannot call yet.
-      </Text>
+      <Text size="sm">{name} is a contact and cannot call yet.</Text>
       <Button size="compact-sm" onClick={add}>
         Add licence and extension
       </Button>

@@ -71,7 +71,6 @@ function BarSentence({ form, formId, note, hasConflict }: Omit<SaveBarProps, 'on
   return (
     <Text
       size="sm"
-      dir="auto"
       aria-live="polite"
       c={form.isDirty() && isSettled ? undefined : 'dimmed'}
       data-testid="plan-sentence"

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { UserColumnKey } from '../../../contract/api/user-lists.ts'
 import type { UserRow } from '../../../contract/api/users.ts'
@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import type { Column } from '../../table/data-table.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Time } from '../../ui/time.tsx'
+import { dayOf } from '../leaving/time-of.ts'
 import { keptFilters } from './kept-filters.ts'
 import { standings } from './standing-text.ts'
 
@@ -25,10 +26,17 @@ export const userColumns: Readonly<Record<UserColumnKey, Column<UserRow>>> = {
     key: 'name',
     label: 'Name',
     sort: 'name',
-    cell: ({ id, firstName, lastName }) => (
-      <Link to={paths.user} params={{ id }} search={keptFilters} data-row-link dir="auto">
-        {firstName} {lastName}
-      </Link>
+    cell: ({ id, firstName, lastName, leavesAt }) => (
+      <Group gap="xs" component="span" wrap="nowrap">
+        <Link to={paths.user} params={{ id }} search={keptFilters} data-row-link dir="auto">
+          {firstName} {lastName}
+        </Link>
+        {leavesAt && (
+          <Badge variant="outline" color="gray" style={{ flexShrink: 0 }}>
+            leaves {dayOf(leavesAt)}
+          </Badge>
+        )}
+      </Group>
     ),
   },
   username: {

@@ -54,7 +54,7 @@ export function UserMail({ user }: { user: UserView }) {
           >{`${kind === 'welcome' ? 'Welcome mail:' : 'New password:'} ${states[state].text}`}</StateMark>
           <Text size="sm" c="dimmed">
             {reason ? `${reason} · ` : ''}
-            {to} · <Time at={at} />
+            <bdi>{to}</bdi> · <Time at={at} />
           </Text>
         </Group>
       ))}

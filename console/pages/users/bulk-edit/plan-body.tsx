@@ -5,6 +5,7 @@ import { valueText } from '../../../../contract/change-words.ts'
 import { fieldWords } from '../../../../contract/field-words.ts'
 import { paths } from '../../../paths.ts'
 import { type Column, DataTable } from '../../../table/data-table.tsx'
+import { NameList } from '../../../ui/name-list.tsx'
 import { StateMark } from '../../../ui/state-mark.tsx'
 import { groupText, totalsText, whatItTakes } from './bulk-plan-text.ts'
 
@@ -50,7 +51,7 @@ function Changes({ row: { kind, changes } }: { row: BulkPlanRow }) {
   return (
     <Stack gap={0}>
       {changes.map(({ field, before, after }) => (
-        <Text key={field} size="sm" dir="auto">
+        <Text key={field} size="sm">
           {labelOf(field)}: {valueText(before)} → {valueText(after)}
         </Text>
       ))}
@@ -98,8 +99,8 @@ function ProblemGroup({ problem }: { problem: BulkProblem }) {
   return (
     <div>
       <StateMark tone={severity === 'warning' ? 'attention' : 'failed'}>{groupText(problem)}</StateMark>
-      <Text size="sm" c="dimmed" dir="auto">
-        {names.join(', ')}
+      <Text size="sm" c="dimmed">
+        <NameList names={names} />
         {others > 0 && ` and ${others.toLocaleString()} more`}
       </Text>
     </div>

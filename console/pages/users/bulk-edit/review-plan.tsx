@@ -89,9 +89,7 @@ function NotDone({ error }: { error: unknown }) {
       {reasons.length > 0 && (
         <List size="sm" mt="xs">
           {[...new Set(reasons)].slice(0, 10).map((reason) => (
-            <List.Item key={reason} dir="auto">
-              {reason}
-            </List.Item>
+            <List.Item key={reason}>{reason}</List.Item>
           ))}
         </List>
       )}

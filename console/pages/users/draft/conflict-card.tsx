@@ -45,7 +45,7 @@ export function ConflictCard({ userId, conflicts, onMine, onTheirs, ...known }: 
             role="group"
             aria-label={fieldName(conflict.path)}
           >
-            <Text size="sm" flex="1 1 240px" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+            <Text size="sm" flex="1 1 240px" style={{ overflowWrap: 'anywhere' }}>
               <b>{fieldName(conflict.path)}:</b> you {text(conflict.path, conflict.mine)}, {who} saved{' '}
               {text(conflict.path, conflict.theirs)}
               {last && (

@@ -31,7 +31,7 @@ export function CallPreviewPath({ preview }: { preview: CallPreview }) {
             <span className={classes.place} aria-hidden="true">
               {step.isTaken ? ++place : ''}
             </span>
-            <Text size="sm" component="div" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+            <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
               {!step.isTaken && <VisuallyHidden>Does not apply: </VisuallyHidden>}
               {step.after && `${after[step.after]} → `}
               {step.sentence}

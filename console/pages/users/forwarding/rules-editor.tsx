@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Switch, Text } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { sentenceCase } from '../../../../contract/field-words.ts'
 import type { ForwardingRule } from '../../../../contract/services-spec.ts'
 import { ruleText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { moved, SortableList } from '../../../form/sortable-list.tsx'
@@ -56,12 +57,12 @@ export function RulesEditor({ zone, ...forwarding }: ForwardingProps & { zone: s
               <Group gap="xs" wrap="nowrap" align="center">
                 {handle}
                 <div style={{ flex: 1, minWidth: 0 }}>
-                  <Text size="sm" fw={550} dir="auto">
-                    {index + 1}. {rule.name || 'New rule'}
+                  <Text size="sm" fw={550}>
+                    {index + 1}. <bdi>{rule.name || 'New rule'}</bdi>
                   </Text>
                   {!isOpen(index) && (
                     <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                      {ruleText(rule, words)}
+                      {sentenceCase(ruleText(rule, words))}
                     </Text>
                   )}
                 </div>

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import { answerOf } from '../../../../web/answers.ts'
 import { call } from '../../../../web/api.ts'
+import { isolated, withoutIsolation } from '../../../ui/isolated.ts'
 import { useDisplay } from './use-setting-words.ts'
 
 interface Choice {
@@ -17,7 +18,7 @@ export function usePeopleAndNumbers(typed: string, country: string, exceptUserId
   const display = useDisplay()
   const isNumber = /^[+\d][\d\s().-]{5,}$/.test(asked)
   const { data: people } = useQuery({
-    ...answerOf(endpoints.listUsers, { query: { ...(asked ? { query: asked } : {}), limit: 8 } }),
+    ...answerOf(endpoints.listUsers, { query: { ...(asked ? { query: withoutIsolation(asked) } : {}), limit: 8 } }),
     placeholderData: keepPreviousData,
   })
   const { data: read } = useQuery({
@@ -29,7 +30,7 @@ export function usePeopleAndNumbers(typed: string, country: string, exceptUserId
     .filter(({ id, state }) => id !== exceptUserId && state === 'active')
     .map(({ id, firstName, lastName, extension }) => ({
       value: `user:${id}`,
-      label: [`${firstName} ${lastName}`, extension].filter(Boolean).join(' · '),
+      label: [isolated(`${firstName} ${lastName}`), extension].filter(Boolean).join(' · '),
     }))
   const numbers = isNumber
     ? (read?.numbers ?? []).slice(0, 1).map((one) => ({ value: `number:${one}`, label: `The number ${display(one)}` }))

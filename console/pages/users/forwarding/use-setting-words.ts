@@ -2,6 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import type { ServiceWords } from '../../../../contract/services-text.ts'
 import { answerOf } from '../../../../web/answers.ts'
+import { isolated } from '../../../ui/isolated.ts'
 
 /** Writes numbers as people do. The metadata is a chunk of its own, loaded when first needed. */
 export function useDisplay(): (number: string) => string {
@@ -23,7 +24,10 @@ export function useServiceWords(userIds: readonly string[]): ServiceWords {
   const names = new Map(
     ids.map((id, at) => {
       const { data, isPending } = answers[at] ?? {}
-      return [id, data ? `${data.firstName} ${data.lastName}` : isPending ? '…' : 'somebody who is gone'] as const
+      return [
+        id,
+        data ? isolated(`${data.firstName} ${data.lastName}`) : isPending ? '…' : 'somebody who is gone',
+      ] as const
     }),
   )
   return { display, nameOf: (id) => names.get(id) ?? '…' }

@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core'
 import type { ChangeView } from '../../../../contract/api/change-sets.ts'
 import { changedFields, valueText } from '../../../../contract/change-words.ts'
-import { fieldWords } from '../../../../contract/field-words.ts'
+import { fieldWords, sentenceCase } from '../../../../contract/field-words.ts'
 import { settingText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { useServiceWords } from '../forwarding/use-setting-words.ts'
 
@@ -18,7 +18,7 @@ export function ChangedFields({ change }: { change: Pick<ChangeView, 'before' | 
     <List size="sm" listStyleType="none" mt={2}>
       {fields.map((field) => (
         <List.Item key={field} style={{ overflowWrap: 'anywhere' }}>
-          <Text size="sm" component="span" dir="auto">
+          <Text size="sm" component="span">
             {sentenceCase(fieldWords(field))}: {before ? `${text(field, before[field])} → ` : ''}
             {text(field, after?.[field])}
           </Text>
@@ -26,8 +26,4 @@ export function ChangedFields({ change }: { change: Pick<ChangeView, 'before' | 
       ))}
     </List>
   )
-}
-
-function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

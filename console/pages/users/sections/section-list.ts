@@ -23,7 +23,7 @@ export const sectionList = [
   {
     id: 'calling',
     title: 'External calling',
-    lead: 'Which numbers outside this person may call. Emergency numbers always work.',
+    lead: 'Which numbers outside this person may call. Emergency numbers are always allowed.',
   },
   { id: 'emergency', title: 'Emergency address', lead: 'Where help is sent when this person calls for it.' },
   { id: 'apps', title: 'Phone apps', lead: 'On which phones this person may call.' },
