@@ -1,3 +1,6 @@
+/** How the summary of an undo begins; that of an undo of an undo begins otherwise. */
+export const tookBack = 'took back: '
+
 /** A recorded value in one line. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'

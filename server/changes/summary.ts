@@ -1,3 +1,4 @@
+import { tookBack } from '../../contract/change-words.ts'
 import { counted } from '../../contract/plain-words.ts'
 import type { PlannedUser } from './intent.ts'
 
@@ -24,7 +25,6 @@ export function summaryOf(rows: readonly PlannedUser[]): string {
   return `${isReactivation ? 'reactivated' : verb} ${first.after.firstName} ${first.after.lastName}`
 }
 
-const tookBack = 'took back: '
 const didAgain = 'did again: '
 
 /** The same of an undo, and of the undo of an undo: "took back: created Maya Ortiz", "did again: created Maya Ortiz". `take`: as a thing still to be done. */

@@ -3,17 +3,18 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeSetView, UndoAnswer } from '../../../contract/api/change-sets.ts'
 import { endpoints } from '../../../contract/api/endpoints.ts'
+import { tookBack } from '../../../contract/change-words.ts'
 import { call } from '../../../web/api.ts'
 import { sentenceOf } from '../../../web/problem-text.ts'
 import { undoChangeSet } from '../../ui/toast.tsx'
 
 /** What the question needs to know of a change set. */
-type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'> & Partial<Pick<ChangeSetView, 'undoOf'>>
+type Undoable = Pick<ChangeSetView, 'id' | 'actor' | 'summary' | 'count'>
 
 /** Undo, or of an undo Redo, with a look first at what it would take back and what it would leave alone. */
 export function UndoButton({ changeSet, ...look }: { changeSet: Undoable } & ButtonProps) {
   const [isOpen, { open, close }] = useDisclosure()
-  const isRedo = Boolean(changeSet.undoOf)
+  const isRedo = changeSet.summary.startsWith(tookBack)
   const word = isRedo ? 'Redo' : 'Undo'
   return (
     <>
@@ -53,7 +54,7 @@ function UndoPreview({ changeSet, close }: { changeSet: Undoable; close: () => v
   }
   const { error } = preview
   const { data } = preview
-  const isRedo = Boolean(changeSet.undoOf)
+  const isRedo = changeSet.summary.startsWith(tookBack)
   const notes = [...new Set(data ? [...data.conflicts, ...data.problems].map(({ message }) => message) : [])]
   const canUndo = data !== undefined && data.undone > 0
   return (

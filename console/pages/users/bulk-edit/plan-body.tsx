@@ -3,10 +3,12 @@ import { Link } from '@tanstack/react-router'
 import type { BulkPlan, BulkPlanRow, BulkProblem } from '../../../../contract/api/bulk-edit.ts'
 import { valueText } from '../../../../contract/change-words.ts'
 import { fieldWords } from '../../../../contract/field-words.ts'
+import { settingText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { paths } from '../../../paths.ts'
 import { type Column, DataTable } from '../../../table/data-table.tsx'
 import { NameList } from '../../../ui/name-list.tsx'
 import { StateMark } from '../../../ui/state-mark.tsx'
+import { useServiceWords } from '../forwarding/use-setting-words.ts'
 import { groupText, totalsText, whatItTakes } from './bulk-plan-text.ts'
 
 const columns: readonly Column<BulkPlanRow>[] = [
@@ -48,11 +50,17 @@ function Changes({ row: { kind, changes } }: { row: BulkPlanRow }) {
       </Text>
     )
   if (kind === 'delete') return <Text size="sm">Moves to the recycle bin</Text>
+  return <ChangedValues changes={changes} />
+}
+
+function ChangedValues({ changes }: Pick<BulkPlanRow, 'changes'>) {
+  const words = useServiceWords(usersNamedIn(changes.flatMap(({ before, after }) => [before, after])))
+  const text = (field: string, value: unknown) => settingText(field, value, words) ?? valueText(value)
   return (
     <Stack gap={0}>
       {changes.map(({ field, before, after }) => (
         <Text key={field} size="sm">
-          {labelOf(field)}: {valueText(before)} → {valueText(after)}
+          {labelOf(field)}: {text(field, before)} → {text(field, after)}
         </Text>
       ))}
     </Stack>
