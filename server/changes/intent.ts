@@ -24,6 +24,8 @@ export interface Intent {
   readonly origins?: FieldOrigins
   /** An undo: what was is put back as it was, even where the profile now has another value. */
   readonly putsBack?: boolean
+  /** What is settled because somebody leaves holds also where a profile locks it: no profile of a colleague keeps a leaver here. */
+  readonly isSettlement?: boolean
 }
 
 /** All that a plan may know: loaded by `loadSnapshot` with a handful of queries. */

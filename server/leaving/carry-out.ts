@@ -1,6 +1,7 @@
 import { type OffboardWish, recycleDays } from '../../contract/api/leaving.ts'
 import type { Id } from '../../contract/ids.ts'
 import { counted } from '../../contract/plain-words.ts'
+import type { Problem } from '../../contract/problems.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
@@ -9,6 +10,7 @@ import type { ChangeTx } from '../changes/record-changes.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { fateOfNumber, type LeavingCase, type Settlement } from '../references/reference.ts'
 import { type LoadedCase, loadCase } from './leaving-case.ts'
+import { doubtsOf } from './leaving-doubts.ts'
 import { forgetLeaving } from './planned-leaving.ts'
 import { changeSuccessions } from './successions.ts'
 
@@ -18,6 +20,8 @@ const dayMs = 24 * 3600_000
 export interface CarriedOut {
   readonly name: string
   readonly steps: string[]
+  /** What will not go as the choices seem to say. */
+  readonly problems: Problem[]
 }
 
 /**
@@ -48,7 +52,7 @@ export async function carryOutLeaving(
     ...(await passCallsOn(tx, leaving)),
     ...taken,
   ]
-  return { name: leaving.leaver.name, steps }
+  return { name: leaving.leaver.name, steps, problems: doubtsOf(leaving) }
 }
 
 function settle({ leaving, found }: LoadedCase): Settlement[] {
@@ -56,7 +60,7 @@ function settle({ leaving, found }: LoadedCase): Settlement[] {
 }
 
 function intentOf(userId: Id, spec: UserSpec): Intent {
-  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
+  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine', isSettlement: true }
 }
 
 function othersOf(settlements: readonly Settlement[]): [Id, UserSpec][] {

@@ -44,12 +44,12 @@ export async function offboardNow(
     ctx,
     async (tx) => {
       const done = await carryOutLeaving(ctx, tx, userId, wish, attempt)
-      if (isDryRun) endRehearsal({ changeSetId: null, at: null, steps: done.steps, problems: [] })
+      if (isDryRun) endRehearsal({ changeSetId: null, at: null, steps: done.steps, problems: done.problems })
       return done
     },
     ({ name }) => `offboarded ${name}`,
   )
-  return { changeSetId, at: null, steps: result.steps, problems: [] }
+  return { changeSetId, at: null, steps: result.steps, problems: result.problems }
 }
 
 /** What would happen now is what is expected to happen then; whatever is wrong today is told today. */
@@ -69,11 +69,11 @@ async function offboardLater(
     )
     return result
   })
-  if (isDryRun) return { changeSetId: null, at: at.toISOString(), steps: today.steps, problems: [] }
+  if (isDryRun) return { changeSetId: null, at: at.toISOString(), steps: today.steps, problems: today.problems }
   const { changeSetId } = await changing(
     ctx,
     (tx) => planLeaving(tx, { id: userId, name: today.name }, { at, wish, plannedBy: ctx.actor }),
     () => `planned the leaving of ${today.name}`,
   )
-  return { changeSetId, at: at.toISOString(), steps: today.steps, problems: [] }
+  return { changeSetId, at: at.toISOString(), steps: today.steps, problems: today.problems }
 }

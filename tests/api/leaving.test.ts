@@ -226,6 +226,29 @@ describe('offboarding', () => {
     expect(await refuse(crew.maya.id)).toMatchObject({ code: 'user_deleted' })
   })
 
+  it('goes on where profiles lock what it settles, and tells which choices mean something else', async () => {
+    const crew = await team()
+    const { api, siteId } = crew.company
+    const [first = '', second = '', third = ''] = crew.numbers
+    const locks = ['services.forwarding' as const, 'services.callerId' as const, 'numbers' as const]
+    const { profile } = await api.call(endpoints.createProfile, { body: { name: 'Desk', defaults: {} } })
+    for (const { id } of [crew.cora, crew.maya]) await api.updateUser(id, { profile: profile.id })
+    await api.call(endpoints.updateProfile, { params: { id: profile.id }, body: { locks } })
+    const contact = (await api.createUser({ ...bob, firstName: 'Con', username: 'con', site: siteId })).user
+    const said = await offboard(crew, {
+      successorId: contact.id,
+      choices: { numbers: { [first]: 'successor', [second]: 'keep', [third]: 'free' } },
+    })
+    expect(said.problems.map(({ field, severity }) => [field, severity])).toEqual([
+      ['/successorId', 'warning'],
+      [`/choices/numbers/${second}`, 'warning'],
+      [`/choices/numbers/${third}`, 'warning'],
+    ])
+    const { services } = await read(crew, crew.cora)
+    expect(services).toMatchObject({ forwarding: { noAnswer: { targets: [{ userId: contact.id }] } } })
+    expect(services.callerId.number).toBeNull()
+  })
+
   it('passes calls that the leaver had taken over on to the next successor', async () => {
     const crew = await team()
     await offboard(crew, { successorId: crew.bob.id, callsGoToSuccessorForDays: 5 })

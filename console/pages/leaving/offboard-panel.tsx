@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { endpoints } from '../../../contract/api/endpoints.ts'
-import type { LeavingView, OffboardSpec, ReferenceView } from '../../../contract/api/leaving.ts'
+import type { LeavingView, OffboardAnswer, OffboardSpec, ReferenceView } from '../../../contract/api/leaving.ts'
 import type { UserView } from '../../../contract/api/users.ts'
 import { answerOf } from '../../../web/answers.ts'
 import { call } from '../../../web/api.ts'
@@ -102,10 +102,15 @@ function OffboardForm({ user, references, leaving, close }: OffboardFormProps) {
         {settled.map((reference) => (
           <ReferenceChoices key={reference.kind} reference={reference} draft={draft} onChoose={() => {}} />
         ))}
-        <WhatHappens steps={preview.data?.steps} refusal={refusal} isLater={draft.isLater} />
+        <WhatHappens steps={sentencesOf(preview.data)} refusal={refusal} isLater={draft.isLater} />
       </Stack>
     </SidePanel>
   )
+}
+
+/** What happens, and last what will not go as the choices seem to say. */
+function sentencesOf(answer: OffboardAnswer | undefined): string[] | undefined {
+  return answer && [...answer.steps, ...answer.problems.map(({ message }) => message)]
 }
 
 function useOffboardPreview(id: string, spec: OffboardSpec) {

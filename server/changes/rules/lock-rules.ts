@@ -7,7 +7,7 @@ import { wantedOf } from '../profile-facts.ts'
 /** What a profile locks is not set by hand to anything but the profile's value. What is left as it is may differ until the profile is applied. */
 export function keepLocks(draft: Draft): void {
   const { profile, intent, kind } = draft
-  if (!profile || kind === 'delete' || intent.putsBack) return
+  if (!profile || kind === 'delete' || intent.putsBack || intent.isSettlement) return
   for (const [field, value] of profile.locked) {
     if (valueAt(intent.spec, field) === undefined) continue
     const wish = field === 'license' ? (draft.license?.id ?? null) : valueAt(intent.spec, field)
