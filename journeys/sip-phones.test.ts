@@ -1,16 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { BaresipPhone } from '../calling/testing/baresip-phone.ts'
 import { startSipp } from '../calling/testing/sipp.ts'
 import { createPerson, linkInMail, setPassword, setUpCompany } from './admin-pages.ts'
 import { launchChromium, phonePage } from './phone-pages.ts'
 import { freePort, type RunningOffhook, startOffhook } from './running-offhook.ts'
-
-let browser: Browser
-beforeEach(async () => {
-  browser = await launchChromium()
-})
-afterEach(() => browser.close())
 
 interface Shown {
   readonly server: string
@@ -31,15 +25,17 @@ async function addSipPhone(admin: Page, offhook: RunningOffhook, name: string): 
 
 async function companyOfTwo() {
   const offhook = await startOffhook()
+  const browser = await launchChromium()
+  onTestFinished(() => browser.close())
   const admin = await (await browser.newContext()).newPage()
   await setUpCompany(admin, offhook)
   const maya = await createPerson(admin, offhook, { firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.example' })
   const li = await createPerson(admin, offhook, { firstName: '小龍', lastName: '李', email: 'li@acme.example' })
-  return { offhook, admin, maya, li }
+  return { offhook, browser, admin, maya, li }
 }
 
 it('two baresip phones, with what the console shows, call each other over UDP and TCP and hear each other', async () => {
-  const { offhook, admin, maya, li } = await companyOfTwo()
+  const { offhook, browser, admin, maya, li } = await companyOfTwo()
   const started: BaresipPhone[] = []
   const phone = async (shown: Shown, transport: 'udp' | 'tcp', toneHertz: number) => {
     const one = await BaresipPhone.start({ ...shown, transport, toneHertz, answers: 'by hand' })
@@ -75,68 +71,54 @@ it('two baresip phones, with what the console shows, call each other over UDP an
   }
 })
 
-it.each(['udp', 'tcp'] as const)(
-  'sipp registers and calls over %s with credentials from the API',
-  async (transport) => {
-    const offhook = await startOffhook()
-    const made = JSON.parse(
-      await offhook.offhook(
-        'init',
-        '--company',
-        'Acme',
-        '--country',
-        'US',
-        '--site',
-        'HQ',
-        '--admin-email',
-        'a@acme.example',
-        '--json',
-      ),
-    )
-    const create = async (firstName: string) => {
-      const response = await fetch(`${offhook.url}/api/v1/users`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${made.apiToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          firstName,
-          lastName: 'Phone',
-          email: `${firstName}@acme.example`,
-          site: 'HQ',
-          license: 'Standard',
-          extension: 'auto',
-          devices: ['desk'],
-        }),
-      })
-      expect(response.status).toBe(201)
-      const { user, credentials } = await response.json()
-      return { extension: user.extension as string, ...(credentials[0] as Shown) }
-    }
-    const caller = await create('caller')
-    const callee = await create('callee')
-    const target = `127.0.0.1:${offhook.sipPort}`
-    const authentication = ({ username, password }: Shown) =>
-      `[authentication username=${username} password=${password}]`
+describe('sipp, with credentials from the API', () => {
+  let offhook: RunningOffhook
+  let caller: Created
+  let callee: Created
+  beforeAll(async () => {
+    offhook = await startOffhook({ keep: true })
+    const company = ['--company', 'Acme', '--country', 'US', '--site', 'HQ', '--admin-email', 'a@acme.example']
+    const { apiToken } = JSON.parse(await offhook.offhook('init', ...company, '--json'))
+    caller = await createWithSipPhone(offhook, apiToken, 'caller')
+    callee = await createWithSipPhone(offhook, apiToken, 'callee')
+  })
+  afterAll(() => offhook?.stop())
+
+  it.each(['udp', 'tcp'] as const)('registers and calls over %s', async (transport) => {
     const localPort = await freePort()
-    const one = { target, transport, calls: 1, ratePerSecond: 1 }
+    const one = { target: `127.0.0.1:${offhook.sipPort}`, transport, calls: 1, ratePerSecond: 1 }
     const register = async (phone: Shown, over: object) => {
-      const run = await startSipp({
-        ...one,
-        ...over,
-        scenario: 'register',
-        lines: [[phone.username, authentication(phone), '300']],
-      })
+      const lines = [[phone.username, authentication(phone), '300']]
+      const run = await startSipp({ ...one, ...over, scenario: 'register', lines })
       expect(await run.done).toMatchObject({ exitCode: 0, successful: 1 })
     }
     await register(caller, {})
     // The one that answers is another run of sipp, and a TCP registration ends with the run that made it.
     await register(callee, { transport: 'udp', localPort })
     const answering = await startSipp({ ...one, transport: 'udp', scenario: 'callee', localPort, lines: [['unused']] })
-    const calling = await startSipp({
-      ...one,
-      scenario: 'caller',
-      lines: [[caller.username, authentication(caller), callee.extension]],
-    })
+    const lines = [[caller.username, authentication(caller), callee.extension]]
+    const calling = await startSipp({ ...one, scenario: 'caller', lines })
     expect(await calling.done).toMatchObject({ exitCode: 0, successful: 1 })
     expect(await answering.done).toMatchObject({ exitCode: 0 })
-  },
-)
+  })
+})
+
+interface Created extends Shown {
+  readonly extension: string
+}
+
+async function createWithSipPhone(offhook: RunningOffhook, apiToken: string, firstName: string): Promise<Created> {
+  const person = { firstName, lastName: 'Phone', email: `${firstName}@acme.example`, site: 'HQ', license: 'Standard' }
+  const response = await fetch(`${offhook.url}/api/v1/users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...person, extension: 'auto', devices: ['desk'] }),
+  })
+  expect(response.status).toBe(201)
+  const { user, credentials } = await response.json()
+  return { extension: user.extension, ...credentials[0] }
+}
+
+function authentication({ username, password }: Shown): string {
+  return `[authentication username=${username} password=${password}]`
+}
