@@ -4,6 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Problem } from '../../contract/problems.ts'
 import { waitInLine } from '../changes/collisions.ts'
 import type { Intent, Plan, PlannedUser } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { possiblePart } from '../changes/possible-part.ts'
 import { loadSnapshot } from '../changes/snapshot.ts'
 import type { TenantTx } from '../db/database.ts'
@@ -57,13 +58,7 @@ async function intentsFor(tx: TenantTx, { set }: BulkEditSpec, ids: readonly Id[
   const { numbers, ...others } = set
   const withNumber = numbers?.includes('auto') ? await whoHasNumbers(tx, ids) : new Set<Id>()
   const whole = { ...others, ...(numbers ? { numbers } : {}) }
-  return ids.map((userId) => ({
-    userId,
-    isNew: false,
-    spec: withNumber.has(userId) ? others : whole,
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine',
-  }))
+  return ids.map((userId) => editing(userId, withNumber.has(userId) ? others : whole))
 }
 
 /** What people call a planned user. */

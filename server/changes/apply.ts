@@ -93,7 +93,7 @@ async function moveNumbers(tx: ChangeTx, rows: readonly PlannedUser[]): Promise<
   const moved = rows.filter(
     (row) => row.changed.includes('numbers') && (row.before?.numbers.length || row.after.numbers.length),
   )
-  const leaving = moved.filter((row) => row.after.state === 'deleted' && row.intent.numbersOfDeleted === 'quarantine')
+  const leaving = moved.filter((row) => row.after.state === 'deleted' && !row.intent.isTakenBack)
   const wanted = moved.flatMap((row) =>
     row.after.numbers.map((e164, position) => ({ e164, userId: row.intent.userId, position })),
   )

@@ -16,9 +16,7 @@ export interface Intent {
   readonly spec: UserSpec
   /** Refuse when the user's version is another one (If-Match). */
   readonly expectedVersion: number | null
-  /** What becomes of the numbers of a deleted user: kept idle for 30 days for a restore, or free at once (undo of a creation). */
-  readonly numbersOfDeleted: 'quarantine' | 'free'
-  /** Undo of a creation: nobody has known the extension, so it need not rest. */
+  /** Undo of a creation: nobody has known extension and numbers, so they need not rest. */
   readonly isTakenBack?: boolean
   /** Where the values come from, by field; without it, all that the spec names is the administrator's. */
   readonly origins?: FieldOrigins

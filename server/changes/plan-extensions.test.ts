@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../contract/ids.ts'
 import type { SiteFacts } from './intent.ts'
 import {
-  changing,
   creating,
+  editing,
   hq,
   idleNumber,
   maya,
@@ -33,9 +33,9 @@ describe('people who exchange extensions in one plan', () => {
 
   it('may pass them round, whoever comes first', () => {
     const round = [
-      changing(ann, { extension: '1002' }),
-      changing(bob, { extension: '1003' }),
-      changing(cy, { extension: '1001' }),
+      editing(ann, { extension: '1002' }),
+      editing(bob, { extension: '1003' }),
+      editing(cy, { extension: '1001' }),
     ]
     for (const intents of [round, round.toReversed()]) {
       const { rows } = planUsers(intents, world({ users: people, extensions }))
@@ -50,9 +50,9 @@ describe('people who exchange extensions in one plan', () => {
   it('may have what somebody who is deleted in it leaves, and nothing of who keeps theirs', () => {
     const { rows } = planUsers(
       [
-        changing(ann, { extension: '1002' }),
-        changing(bob, { state: 'deleted' }),
-        changing(cy, { extension: '1003', jobTitle: 'Boss' }),
+        editing(ann, { extension: '1002' }),
+        editing(bob, { state: 'deleted' }),
+        editing(cy, { extension: '1003', jobTitle: 'Boss' }),
         creating(maya({ license: 'Standard', extension: '1003' })),
       ],
       world({ users: people, extensions }),
@@ -120,7 +120,7 @@ describe('an extension that rests', () => {
 
   it('goes back to whoever had it without a word', () => {
     const users = new Map([[bob, person({ state: 'deleted' }, { license: null, extension: '1042', numbers: [] })]])
-    const row = planOne(changing(bob, { state: 'active' }), world({ ...resting, users }))
+    const row = planOne(editing(bob, { state: 'active' }), world({ ...resting, users }))
     expect([row.after.extension, problemsOf(row)]).toEqual(['1042', ['/license extension_without_license']])
   })
 })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../contract/ids.ts'
 import type { Snapshot } from './intent.ts'
 import {
-  changing,
   creating,
+  editing,
   hq,
   idleNumber,
   lobby,
@@ -21,7 +21,7 @@ const bobId = newId()
 const otherId = newId()
 
 it('an administrator is what somebody becomes without licence, extension or number', () => {
-  const row = planOne(changing(bobId, { role: 'admin' }), world({ users: new Map([[bobId, person()]]) }))
+  const row = planOne(editing(bobId, { role: 'admin' }), world({ users: new Map([[bobId, person()]]) }))
   expect(row).toMatchObject({ kind: 'update', problems: [], after: { role: 'admin', license: null, extension: null } })
 })
 
@@ -40,17 +40,17 @@ describe('the last administrator', () => {
     ['suspended', { state: 'suspended' }, '/state last_admin'],
     ['demoted', { role: 'user' }, '/role last_admin'],
   ] as const)('cannot be %s', (_, spec, problem) => {
-    expect(problemsOf(planOne(changing(ada, spec), world({ users, activeAdmins: 1 })))).toEqual([problem])
-    expect(planOne(changing(ada, spec), world({ users, activeAdmins: 2 })).kind).not.toBe('invalid')
+    expect(problemsOf(planOne(editing(ada, spec), world({ users, activeAdmins: 1 })))).toEqual([problem])
+    expect(planOne(editing(ada, spec), world({ users, activeAdmins: 2 })).kind).not.toBe('invalid')
   })
 
   it('is found over a whole batch', () => {
-    const { rows } = planUsers([changing(ada, { state: 'deleted' }), changing(eve, { role: 'user' })], world({ users }))
+    const { rows } = planUsers([editing(ada, { state: 'deleted' }), editing(eve, { role: 'user' })], world({ users }))
     expect(rows.map((row) => row.kind)).toEqual(['delete', 'invalid'])
   })
 
   it('is not somebody suspended: they may go', () => {
-    expect(planOne(changing(bobId, { state: 'deleted' }), world({ users, activeAdmins: 1 })).kind).toBe('delete')
+    expect(planOne(editing(bobId, { state: 'deleted' }), world({ users, activeAdmins: 1 })).kind).toBe('delete')
   })
 })
 
@@ -58,7 +58,7 @@ describe('a change', () => {
   const users = new Map([[bobId, person({ jobTitle: 'Buyer', language: 'de-DE' })]])
 
   it('touches what it names and nothing else', () => {
-    const row = planOne(changing(bobId, { jobTitle: 'Boss' }), world({ users }))
+    const row = planOne(editing(bobId, { jobTitle: 'Boss' }), world({ users }))
     expect(row).toMatchObject({
       kind: 'update',
       changed: ['jobTitle'],
@@ -67,12 +67,12 @@ describe('a change', () => {
   })
 
   it('clears with null and leaves what is absent', () => {
-    expect(planOne(changing(bobId, { language: null }), world({ users })).changed).toEqual(['language'])
-    expect(planOne(changing(bobId, { jobTitle: 'Buyer' }), world({ users })).kind).toBe('unchanged')
+    expect(planOne(editing(bobId, { language: null }), world({ users })).changed).toEqual(['language'])
+    expect(planOne(editing(bobId, { jobTitle: 'Buyer' }), world({ users })).kind).toBe('unchanged')
   })
 
   it('moves to another site by its name', () => {
-    expect(planOne(changing(bobId, { site: ' paris ' }), world({ users })).after.site).toBe(paris.id)
+    expect(planOne(editing(bobId, { site: ' paris ' }), world({ users })).after.site).toBe(paris.id)
   })
 
   it('warns where help would not know where to go', () => {
@@ -99,11 +99,11 @@ describe('who is in the recycle bin', () => {
   }
 
   it('is changed only after being restored', () => {
-    expect(problemsOf(planOne(changing(bobId, { jobTitle: 'Boss' }), world(base)))).toEqual([' user_deleted'])
+    expect(problemsOf(planOne(editing(bobId, { jobTitle: 'Boss' }), world(base)))).toEqual([' user_deleted'])
   })
 
   it('comes back with everything that is still free', () => {
-    const row = planOne(changing(bobId, { state: 'active' }), world(base))
+    const row = planOne(editing(bobId, { state: 'active' }), world(base))
     expect(row).toMatchObject({
       kind: 'restore',
       problems: [],
@@ -139,7 +139,7 @@ describe('who is in the recycle bin', () => {
     ],
     ['a kind of licence', { licenses: new Map([[lobby.id, lobby]]) }, { license: null }, '/license license_unknown'],
   ] as const)('comes back without %s that is gone, and hears of it', (_, taken, after, problem) => {
-    const row = planOne(changing(bobId, { state: 'active' }), world({ ...base, ...taken }))
+    const row = planOne(editing(bobId, { state: 'active' }), world({ ...base, ...taken }))
     expect(row).toMatchObject({ kind: 'restore', after })
     expect(problemsOf(row)).toContain(problem)
   })
@@ -155,7 +155,7 @@ describe('who is in the recycle bin', () => {
       ]),
     })
     const { rows } = planUsers(
-      [bobId, otherId].map((id) => changing(id, { state: 'active' })),
+      [bobId, otherId].map((id) => editing(id, { state: 'active' })),
       snapshot,
     )
     expect(rows.map((row) => row.kind)).toEqual(['restore', 'invalid'])

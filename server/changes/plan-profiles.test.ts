@@ -7,7 +7,7 @@ import type { UserSpec } from '../../contract/user-spec.ts'
 import { applyIntent } from '../profiles/apply-intent.ts'
 import type { FieldOrigins } from './field-origins.ts'
 import type { ProfileFacts, Snapshot } from './intent.ts'
-import { changing, creating, hq, lobby, maya, person, planOne, problemsOf, standard, world } from './plan.fixture.ts'
+import { creating, editing, hq, lobby, maya, person, planOne, problemsOf, standard, world } from './plan.fixture.ts'
 import { profileFacts } from './profile-facts.ts'
 
 const sales = profileOf('Sales', {
@@ -99,7 +99,7 @@ describe('a locked field', () => {
   const id = newId()
   const snapshot = worldOf([sales, locked], { users: new Map([[id, bob]]), extensions: new Map([['1007', id]]) })
   const problems = (spec: UserSpec) =>
-    problemsOf(planOne(changing(id, spec), snapshot)).filter((one) => one.endsWith('locked_by_profile'))
+    problemsOf(planOne(editing(id, spec), snapshot)).filter((one) => one.endsWith('locked_by_profile'))
 
   it.each<[string, UserSpec, string[]]>([
     ['is refused another value', { license: null }, ['/license locked_by_profile']],
@@ -122,23 +122,23 @@ describe('a locked field', () => {
   it('comes along with the profile, and nothing else does', () => {
     const free = newId()
     const all = worldOf([sales, locked], { users: new Map([[free, person({ extension: '1008' })]]) })
-    const toLocked = planOne(changing(free, { profile: 'Locked' }), all)
+    const toLocked = planOne(editing(free, { profile: 'Locked' }), all)
     expect(toLocked.changed.toSorted()).toEqual(['license', 'profile', 'services.calls.callWaiting'])
-    expect(planOne(changing(free, { profile: 'Sales' }), all).changed).toEqual(['profile'])
+    expect(planOne(editing(free, { profile: 'Sales' }), all).changed).toEqual(['profile'])
   })
 
   it('leaves a contact without a licence until they get an extension', () => {
     const contact = newId()
     const paid = profileOf('Paid', { license: standard.id }, ['license'])
     const one = worldOf([paid], { users: new Map([[contact, person()]]) })
-    expect(planOne(changing(contact, { profile: 'Paid' }), one).after.license).toBeNull()
+    expect(planOne(editing(contact, { profile: 'Paid' }), one).after.license).toBeNull()
     const there = worldOf([paid], { users: new Map([[contact, person({ profile: paid.id })]]) })
-    const reached = planOne(changing(contact, { extension: 'auto' }), there)
+    const reached = planOne(editing(contact, { extension: 'auto' }), there)
     expect([reached.after.license, reached.after.extension]).toEqual([standard.id, '1000'])
   })
 
   it('goes back to what it was with an undo', () => {
-    const row = planOne({ ...changing(id, { license: null, extension: null }), putsBack: true, origins: {} }, snapshot)
+    const row = planOne({ ...editing(id, { license: null, extension: null }), putsBack: true, origins: {} }, snapshot)
     expect([row.kind, row.after.license]).toEqual(['update', null])
   })
 })

@@ -93,7 +93,7 @@ function deletionSentence({ before, intent }: PlannedUser, snapshot: Snapshot): 
   return `${listed(parts)}. The user can be restored from the recycle bin for 30 days.`
 }
 
-function fateOf(numbers: readonly string[], { numbersOfDeleted }: PlannedUser['intent']): string {
-  if (numbersOfDeleted === 'free') return numbers.length > 1 ? 'become free' : 'becomes free'
+function fateOf(numbers: readonly string[], { isTakenBack }: PlannedUser['intent']): string {
+  if (isTakenBack) return numbers.length > 1 ? 'become free' : 'becomes free'
   return `${numbers.length > 1 ? 'rest' : 'rests'} for 30 days`
 }

@@ -1,9 +1,11 @@
-import { type Id, newId } from '../../contract/ids.ts'
+import { newId } from '../../contract/ids.ts'
 import { textKey } from '../../contract/text-keys.ts'
 import type { UserRecord, UserSpec } from '../../contract/user-spec.ts'
 import { blankUser } from './blank-user.ts'
 import type { Intent, LicenseFacts, NumberFacts, PlannedUser, SiteFacts, Snapshot, UserFacts } from './intent.ts'
 import { planUsers } from './plan.ts'
+
+export { creating, editing } from './make-intent.ts'
 
 const address = { line1: '1 Main Street', line2: '', city: 'Springfield', state: '', postalCode: '', country: 'US' }
 export const hq = siteOf('HQ', 'US', '1000', '1999')
@@ -56,14 +58,6 @@ export function world(more: Partial<Snapshot> = {}): Snapshot {
 /** A complete new person, with whatever a test says otherwise. */
 export function maya(spec: UserSpec = {}): UserSpec {
   return { firstName: 'Maya', lastName: 'Ortiz', email: 'maya@acme.example', site: 'HQ', ...spec }
-}
-
-export function creating(spec: UserSpec): Intent {
-  return { userId: newId(), isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
-}
-
-export function changing(userId: Id, spec: UserSpec): Intent {
-  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
 }
 
 /** Somebody who is there already. */

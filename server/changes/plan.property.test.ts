@@ -42,7 +42,6 @@ const intents: fc.Arbitrary<Intent[]> = fc
         isNew: who === null,
         spec,
         expectedVersion: null,
-        numbersOfDeleted: 'quarantine' as const,
       })),
   )
 

@@ -3,8 +3,8 @@ import { newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Snapshot } from './intent.ts'
 import {
-  changing,
   creating,
+  editing,
   hq,
   idleNumber,
   lobby,
@@ -126,7 +126,7 @@ describe('a username', () => {
 
   it('of one’s own may be written in another case', () => {
     const snapshot = world({ users: new Map([[bobId, person()]]), usernames: new Map([['bob.berg', bobId]]) })
-    expect(planOne(changing(bobId, { username: 'Bob.Berg' }), snapshot)).toMatchObject({
+    expect(planOne(editing(bobId, { username: 'Bob.Berg' }), snapshot)).toMatchObject({
       kind: 'update',
       changed: ['username'],
     })
@@ -199,7 +199,7 @@ describe('an extension', () => {
 
   it('stays when `auto` is asked of somebody who has one', () => {
     const users = new Map([[bobId, person({ extension: '1234', license: standard.id })]])
-    expect(planOne(changing(bobId, { extension: 'auto' }), world({ users })).kind).toBe('unchanged')
+    expect(planOne(editing(bobId, { extension: 'auto' }), world({ users })).kind).toBe('unchanged')
   })
 })
 
@@ -236,14 +236,14 @@ describe('a licence', () => {
     const full = { ...standard, used: 3 }
     const users = new Map([[bobId, person({ license: full.id, extension: '1500' })]])
     const licenses = new Map([[full.id, full]])
-    const intents = [creating(maya({ license: 'Standard', extension: 'auto' })), changing(bobId, { state: 'deleted' })]
+    const intents = [creating(maya({ license: 'Standard', extension: 'auto' })), editing(bobId, { state: 'deleted' })]
     const { rows } = planUsers(intents, world({ users, licenses }))
     expect(rows.map((row) => row.kind)).toEqual(['create', 'delete'])
   })
 
   it('is kept by who is suspended', () => {
     const users = new Map([[bobId, person({ license: standard.id, extension: '1500' })]])
-    const row = planOne(changing(bobId, { state: 'suspended' }), world({ users }))
+    const row = planOne(editing(bobId, { state: 'suspended' }), world({ users }))
     expect(row).toMatchObject({ kind: 'suspend', changed: ['state'], after: { license: standard.id } })
   })
 
@@ -286,7 +286,7 @@ describe('a number', () => {
   it('that is idle, or rests for this very person, is given', () => {
     expect(withNumber(idleNumber()).after.numbers).toEqual([asked])
     const resting = idleNumber({ restsUntil: new Date('2030-01-02'), reservedForUserId: bobId })
-    expect(withNumber(resting, changing(bobId, { numbers: [asked] })).kind).toBe('update')
+    expect(withNumber(resting, editing(bobId, { numbers: [asked] })).kind).toBe('update')
   })
 
   it('is not left: a shortage that names the site and its country', () => {

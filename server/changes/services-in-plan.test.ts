@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../contract/ids.ts'
 import { type Destination, defaultServices, type ServicesSpec } from '../../contract/services-spec.ts'
 import {
-  changing,
   creating,
+  editing,
   idleNumber,
   lobby,
   maya,
@@ -20,7 +20,7 @@ const international = { ...standard, entitlements: [...standard.entitlements, 'i
 
 function planFor(services: ServicesSpec, more: Parameters<typeof world>[0] = {}) {
   const users = new Map([[bobId, person()]])
-  return planOne(changing(bobId, { services }), world({ users, targets: new Map([[annId, 'Ann Ash']]), ...more }))
+  return planOne(editing(bobId, { services }), world({ users, targets: new Map([[annId, 'Ann Ash']]), ...more }))
 }
 
 const toAnn: Extract<Destination, { kind: 'ring' }> = {

@@ -9,6 +9,7 @@ import { carryOut, snapshotToApply } from './change-users.ts'
 import { isSame, setField, valueAt } from './fields.ts'
 import type { StoredChange } from './history-store.ts'
 import type { Intent, PlannedUser } from './intent.ts'
+import { editing } from './make-intent.ts'
 import { possiblePart } from './possible-part.ts'
 import type { ChangeTx } from './record-changes.ts'
 import type { Undone } from './undoer.ts'
@@ -33,18 +34,9 @@ export async function undoUsers(
     const spec = user ? inverse(change, user.record, conflicts) : null
     if (!user) conflicts.push(conflictOf(change, '', `${change.label} was removed for good.`))
     if (spec) {
-      const numbersOfDeleted = change.operation === 'create' ? 'free' : 'quarantine'
       const isTakenBack = change.operation === 'create'
-      intents.push({
-        userId: change.entity_id,
-        isNew: false,
-        spec,
-        expectedVersion: null,
-        numbersOfDeleted,
-        isTakenBack,
-        origins: change.origins ?? {},
-        putsBack: true,
-      })
+      const origins = change.origins ?? {}
+      intents.push({ ...editing(change.entity_id, spec), isTakenBack, origins, putsBack: true })
     }
   }
   if (intents.length === 0) return { undone: settled.size, conflicts }

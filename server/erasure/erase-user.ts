@@ -3,6 +3,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
+import { editing } from '../changes/make-intent.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { endRehearsal, rehearsable } from '../changes/rehearsal.ts'
 import { enqueue } from '../jobs/job-store.ts'
@@ -70,9 +71,7 @@ async function erasePerson(
     const name = `${record.firstName} ${record.lastName}`
     const why = await whyNotLeave(ctx, tx, { id: userId, name, record })
     if (why) throw why
-    const spec = { state: 'deleted' as const }
-    const intent = { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' as const }
-    await planAndApply(ctx, tx, [intent], attempt)
+    await planAndApply(ctx, tx, [editing(userId, { state: 'deleted' })], attempt)
   }
   const now: PersonalTerms = record
     ? {

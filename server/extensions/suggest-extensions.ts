@@ -1,6 +1,7 @@
-import { type Id, newId } from '../../contract/ids.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { loadFreeExtensions } from '../changes/free-extensions.ts'
+import { creating } from '../changes/make-intent.ts'
 import { planUsers } from '../changes/plan.ts'
 import { loadReservedExtensions, loadSites, loadSnapshot } from '../changes/snapshot.ts'
 import type { TenantTx } from '../db/database.ts'
@@ -26,14 +27,7 @@ export async function suggestExtensions(
 }
 
 async function chosenFor(tx: TenantTx, siteId: Id, number: string): Promise<string | null> {
-  const spec = { site: siteId, numbers: [number], extension: 'auto' as const }
-  const intent = {
-    userId: newId(),
-    isNew: true,
-    spec,
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine' as const,
-  }
+  const intent = creating({ site: siteId, numbers: [number], extension: 'auto' })
   const [row] = planUsers([intent], await loadSnapshot(tx, [intent], false)).rows
   return row?.after.extension ?? null
 }

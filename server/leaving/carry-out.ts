@@ -6,6 +6,7 @@ import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import type { Intent, Plan } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import { formatNumber } from '../numbers/format-number.ts'
 import { fateOfNumber, type LeavingCase, type Settlement } from '../references/reference.ts'
@@ -60,7 +61,7 @@ function settle({ leaving, found }: LoadedCase): Settlement[] {
 }
 
 function intentOf(userId: Id, spec: UserSpec): Intent {
-  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine', isSettlement: true }
+  return { ...editing(userId, spec), isSettlement: true }
 }
 
 function othersOf(settlements: readonly Settlement[]): [Id, UserSpec][] {

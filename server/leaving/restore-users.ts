@@ -2,7 +2,7 @@ import type { RestoreRow } from '../../contract/api/leaving.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { changeUsers, previewUsers } from '../changes/change-users.ts'
-import type { Intent } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
@@ -16,7 +16,7 @@ interface Restored {
 export async function restoreUsers(ctx: Context, ids: readonly Id[], isDryRun: boolean): Promise<Restored> {
   const userIds = [...new Set(ids)]
   const names = await ctx.house.db.inTenant(ctx.tenantId, (tx) => namesOf(tx, userIds))
-  const intents = userIds.map(restoreIntent)
+  const intents = userIds.map((id) => editing(id, { state: 'active' }))
   const preview = await previewUsers(ctx, intents)
   const items = preview.rows.map((row) => {
     const refusal = row.problems.find(({ severity }) => severity !== 'warning')?.message ?? null
@@ -38,8 +38,4 @@ async function namesOf(tx: TenantTx, wanted: readonly Id[]): Promise<Map<Id, str
   if (wanted.some((id) => facts.get(id)?.record.state !== 'deleted'))
     throw new ProblemError('not_found', 'One of these people is not in the recycle bin.')
   return new Map([...facts].map(([id, { record }]) => [id, `${record.firstName} ${record.lastName}`]))
-}
-
-function restoreIntent(userId: Id): Intent {
-  return { userId, isNew: false, spec: { state: 'active' }, expectedVersion: null, numbersOfDeleted: 'quarantine' }
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import { waitInLine } from '../changes/collisions.ts'
 import type { Intent, Plan, PlannedUser, UserFacts } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { planUsers } from '../changes/plan.ts'
 import { possiblePart } from '../changes/possible-part.ts'
 import { loadSnapshot } from '../changes/snapshot.ts'
@@ -144,7 +145,7 @@ function intentFor(userId: Id, { to, losing }: LicenseChangeWish, lost: readonly
       ? { services: { calling: { plan: 'domestic', allowedCountries: [] } } }
       : {}),
   }
-  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
+  return editing(userId, spec)
 }
 
 /** Keeps a licence type from changing until the transaction ends. */

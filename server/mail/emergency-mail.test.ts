@@ -24,7 +24,7 @@ async function withCaller(): Promise<{ company: TestCompany; callerUserId: strin
     extension: '1042',
   }
   const userId = newId()
-  await changeUsers(company.ctx, [{ userId, isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }])
+  await changeUsers(company.ctx, [{ userId, isNew: true, spec, expectedVersion: null }])
   return { company, callerUserId: userId }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Id } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Intent } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import type { TenantTx } from '../db/database.ts'
 import { loadUserFacts } from '../users/user-facts.ts'
 import { lockUsers } from '../users/user-locks.ts'
@@ -38,9 +39,4 @@ export async function holdersOf(tx: TenantTx, e164s: readonly string[]): Promise
     .where('e164', '=', sql<string>`any(${[...e164s]}::text[])`)
     .execute()
   return rows.flatMap((row) => row.user_id ?? [])
-}
-
-/** An intent that changes somebody who is there. */
-export function editing(userId: Id, spec: UserSpec): Intent {
-  return { userId, isNew: false, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }
 }

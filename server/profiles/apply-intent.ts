@@ -4,6 +4,7 @@ import { blankUser } from '../changes/blank-user.ts'
 import { type FieldOrigin, isFromProfile } from '../changes/field-origins.ts'
 import { type FieldPath, isSame, setField, valueAt } from '../changes/fields.ts'
 import type { Intent, ProfileFacts, UserFacts } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { wantedOf } from '../changes/profile-facts.ts'
 import { isReached } from '../changes/wish.ts'
 
@@ -30,14 +31,7 @@ export function applyIntent(userId: Id, facts: UserFacts, profile: ProfileFacts,
   }
   if (!isReached(spec, record)) delete spec.license
   if (options.sendWelcome !== undefined) spec.sendWelcome = options.sendWelcome
-  return {
-    userId,
-    isNew: false,
-    spec: spec satisfies UserSpec,
-    origins,
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine',
-  }
+  return { ...editing(userId, spec satisfies UserSpec), origins }
 }
 
 function follows({ origins, record }: UserFacts, field: FieldPath): boolean {

@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import type { BulkSteps } from '../bulk/edit-users.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions, waitInLine } from '../changes/collisions.ts'
-import type { Intent } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -33,7 +33,7 @@ export async function deleteProfile(ctx: Context, id: Id, steps: BulkSteps = {})
 export async function dropProfile(ctx: Context, tx: ChangeTx, id: Id, attempt: number): Promise<ProfileView> {
   await waitInLine(tx)
   const profile = deletable(await readProfile(tx, id))
-  const intents = (await peopleOf(tx, id)).map(leaving)
+  const intents = (await peopleOf(tx, id)).map((userId) => editing(userId, { profile: null }))
   if (intents.length > 0) await planAndApply(ctx, tx, intents, attempt)
   for (const site of profile.sites) await changeSite(tx, site.id, { profile: null }, null)
   await removeProfile(tx, id)
@@ -47,10 +47,6 @@ export function deletable(profile: ProfileView): ProfileView {
   if (!profile.isDefault) return profile
   const message = `${profile.name} is the default: new people get it. Make another profile the default first.`
   throw new ProblemError('default_profile_needed', message)
-}
-
-function leaving(userId: Id): Intent {
-  return { userId, isNew: false, spec: { profile: null }, expectedVersion: null, numbersOfDeleted: 'quarantine' }
 }
 
 /** The living people who have a profile. */

@@ -6,6 +6,7 @@ import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import type { Intent } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { planUsers } from '../changes/plan.ts'
 import type { Report } from '../changes/progress.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
@@ -149,11 +150,5 @@ async function moveIntents(tx: TenantTx, from: Id, to: Id): Promise<Intent[]> {
     .where('deleted_at', 'is', null)
     .orderBy('id')
     .execute()
-  return people.map(({ id }) => ({
-    userId: id,
-    isNew: false,
-    spec: { site: to },
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine',
-  }))
+  return people.map(({ id }) => editing(id, { site: to }))
 }

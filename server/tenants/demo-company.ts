@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { SiteSpec } from '../../contract/api/sites.ts'
-import { newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import { changeUsers } from '../changes/change-users.ts'
+import { creating, editing } from '../changes/make-intent.ts'
 import { telling } from '../events/telling.ts'
 import type { House } from '../house.ts'
 import { setPassword } from '../signin/accept-link.ts'
@@ -71,20 +71,11 @@ export async function createDemoCompany(house: House): Promise<NewCompany & { pa
     extensions: { from: '2001', to: '2999' },
   }
   const { site } = await createSite(ctx, SiteSpec.parse(paris))
-  const intents = people.map((person, index) => ({
-    userId: newId(),
-    isNew: true,
-    spec: specOf(person, index, index % 3 === 1 ? site.id : made.siteId),
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine' as const,
-  }))
-  const dana = {
-    userId: made.adminUserId,
-    isNew: false,
-    spec: { license: 'Standard', extension: 'auto' as const, numbers: ['auto' as const], sendWelcome: false },
-    expectedVersion: null,
-    numbersOfDeleted: 'quarantine' as const,
-  }
+  const intents = people.map((person, index) =>
+    creating(specOf(person, index, index % 3 === 1 ? site.id : made.siteId)),
+  )
+  const spec = { license: 'Standard', extension: 'auto', numbers: ['auto'], sendWelcome: false } satisfies UserSpec
+  const dana = editing(made.adminUserId, spec)
   await changeUsers(ctx, [dana, ...intents])
   return { ...made, password: await givePassword(house, made) }
 }

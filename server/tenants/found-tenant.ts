@@ -1,10 +1,10 @@
 import type { SetupSpec } from '../../contract/api/setup.ts'
 import { SiteSpec } from '../../contract/api/sites.ts'
 import { fictionalNumbers } from '../../contract/countries.ts'
-import { type Id, newId } from '../../contract/ids.ts'
-import type { UserSpec } from '../../contract/user-spec.ts'
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
+import { creating } from '../changes/make-intent.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
 import { addLicense } from '../licenses/create-license.ts'
 import { countByCountry } from '../numbers/allowance-room.ts'
@@ -117,8 +117,7 @@ async function untaken({ house }: Context, candidates: readonly string[], count:
 }
 
 async function addAdmin(ctx: Context, tx: ChangeTx, admin: FoundingSpec['admin'], siteId: Id): Promise<Id> {
-  const userId = newId()
-  const spec: UserSpec = { ...admin, username: admin.username ?? 'auto', site: siteId, role: 'admin' }
-  await planAndApply(ctx, tx, [{ userId, isNew: true, spec, expectedVersion: null, numbersOfDeleted: 'quarantine' }], 0)
-  return userId
+  const intent = creating({ ...admin, username: admin.username ?? 'auto', site: siteId, role: 'admin' })
+  await planAndApply(ctx, tx, [intent], 0)
+  return intent.userId
 }

@@ -3,7 +3,7 @@ import type { Id } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Context } from '../access/context.ts'
 import { changeUsers, previewUsers } from '../changes/change-users.ts'
-import type { Intent } from '../changes/intent.ts'
+import { editing } from '../changes/make-intent.ts'
 import { writtenUser } from './written-user.ts'
 
 export interface WriteOptions {
@@ -18,13 +18,7 @@ export async function updateUser(
   spec: UserSpec,
   options: WriteOptions,
 ): Promise<UserWritten | PlanView> {
-  const intent: Intent = {
-    userId: id,
-    isNew: false,
-    spec,
-    expectedVersion: options.expectedVersion,
-    numbersOfDeleted: 'quarantine',
-  }
+  const intent = editing(id, spec, options.expectedVersion)
   if (options.isDryRun) return previewUsers(ctx, [intent])
   return writtenUser(ctx, id, await changeUsers(ctx, [intent]))
 }
