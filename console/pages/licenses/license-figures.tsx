@@ -33,7 +33,7 @@ function EnoughFor({ license: { name, free, suspended } }: { license: LicenseDet
         placeholder="200"
         min={1}
         max={1_000_000}
-        w={280}
+        w={320}
         allowDecimal={false}
         thousandSeparator=" "
         value={people}
