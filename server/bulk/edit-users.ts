@@ -3,34 +3,26 @@ import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { carryOut } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
-import type { Report } from '../changes/progress.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
-import type { TenantTx } from '../db/database.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
 import { countsOf, requireSamePlan } from './bulk-fingerprint.ts'
+import { bulkResult } from './bulk-result.ts'
 import { bulkWords } from './bulk-words.ts'
 import { type BulkInput, type BulkPlanned, leftOutOf, planBulkEdit, worstOf } from './plan-bulk-edit.ts'
 
-const mostNamed = 1000
 const mostProblems = 100
-
-/** What happens around a bulk edit: `begin` and `end` are called first and last in its transaction. */
-export interface BulkSteps {
-  readonly report?: Report
-  begin?(tx: TenantTx): Promise<void>
-  end?(tx: ChangeTx, result: TaskResult): Promise<void>
-}
 
 /** Changes everybody who is meant in one transaction, or nobody; with `skipInvalid` everybody who can be changed. */
 export async function bulkEdit(
   ctx: Context,
   input: BulkInput,
-  steps: BulkSteps = {},
+  steps: StepsAround = {},
 ): Promise<TaskResult & { readonly changeSetId: Id | null }> {
   return retryingCollisions((attempt) => editOnce(ctx, input, steps, attempt))
 }
 
-async function editOnce(ctx: Context, input: BulkInput, steps: BulkSteps, attempt: number) {
+async function editOnce(ctx: Context, input: BulkInput, steps: StepsAround, attempt: number) {
   const { spec } = input
   const work = async (tx: ChangeTx): Promise<TaskResult> => {
     await steps.begin?.(tx)
@@ -40,12 +32,7 @@ async function editOnce(ctx: Context, input: BulkInput, steps: BulkSteps, attemp
     await requireSamePlan(tx, spec.fingerprint, planned)
     if (counts.refused > 0 && !spec.skipInvalid) throw refusal(planned)
     await carryOut(ctx, tx, planned.plan)
-    const result = {
-      changed: counts.changed,
-      unchanged: counts.unchanged,
-      leftOutCount: counts.refused,
-      leftOut: leftOutOf(planned).slice(0, mostNamed),
-    }
+    const result = bulkResult(planned)
     await steps.end?.(tx, result)
     return result
   }

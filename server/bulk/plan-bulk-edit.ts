@@ -75,7 +75,7 @@ export function worstOf({ problems }: PlannedUser): Problem | undefined {
 }
 
 /** Everybody who cannot be changed, and why. */
-export function leftOutOf({ refused, missing }: BulkPlanned): LeftOut[] {
+export function leftOutOf({ refused, missing }: Pick<BulkPlanned, 'refused' | 'missing'>): LeftOut[] {
   const gone = missing.map((entityId) => {
     return { entityId, label: 'A removed user', field: '', message: 'This user was removed for good.' }
   })

@@ -2,21 +2,14 @@ import type { LicensesChanged } from '../../contract/api/licenses.ts'
 import type { TaskResult } from '../../contract/api/tasks.ts'
 import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
+import { firstLeftOut } from '../bulk/bulk-result.ts'
 import { carryOut } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import type { PlannedUser } from '../changes/intent.ts'
-import type { Report } from '../changes/progress.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
-import type { TenantTx } from '../db/database.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
 import { type LicenseChangePlan, type LicenseChangeWish, planLicenseChange } from './plan-license-change.ts'
-
-/** What happens around a change of licences: `begin` and `end` are called first and last in its transaction. */
-export interface LicenseChangeSteps {
-  readonly report?: Report
-  begin?(tx: TenantTx): Promise<void>
-  end?(tx: ChangeTx, result: TaskResult): Promise<void>
-}
 
 /** What a change of licences would do; nothing happens. */
 export async function previewLicenses(ctx: Context, wish: LicenseChangeWish): Promise<LicensesChanged> {
@@ -29,7 +22,7 @@ export async function previewLicenses(ctx: Context, wish: LicenseChangeWish): Pr
 export async function changeLicenses(
   ctx: Context,
   wish: LicenseChangeWish,
-  steps: LicenseChangeSteps = {},
+  steps: StepsAround = {},
 ): Promise<LicensesChanged> {
   return retryingCollisions(async (attempt) => {
     const work = async (tx: ChangeTx) => {
@@ -67,12 +60,7 @@ function refuseInvalid(refused: readonly PlannedUser[]): void {
 }
 
 function resultOf({ plan, refused, spared }: LicenseChangePlan): TaskResult {
-  const leftOut = refused.slice(0, 1000).map(({ intent, after, problems }) => ({
-    entityId: intent.userId,
-    label: `${after.firstName} ${after.lastName}`,
-    field: problems[0]?.field ?? '',
-    message: problems[0]?.message ?? '',
-  }))
+  const leftOut = firstLeftOut({ refused, missing: [] })
   return { changed: plan.rows.length, unchanged: spared, leftOutCount: refused.length, leftOut }
 }
 

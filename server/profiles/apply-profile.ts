@@ -4,15 +4,13 @@ import type { Id } from '../../contract/ids.ts'
 import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
 import { countsOf, requireSamePlan } from '../bulk/bulk-fingerprint.ts'
-import type { BulkSteps } from '../bulk/edit-users.ts'
-import { leftOutOf } from '../bulk/plan-bulk-edit.ts'
+import { bulkResult } from '../bulk/bulk-result.ts'
 import { bulkPlanView } from '../bulk/preview-bulk-edit.ts'
 import { carryOut } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import { type ApplyInput, planProfileApply } from './plan-profile-apply.ts'
-
-const mostNamed = 1000
 
 /** What applying a profile would do, and nothing happens. */
 export async function previewProfileApply(ctx: Context, input: ApplyInput): Promise<BulkPlan> {
@@ -23,12 +21,12 @@ export async function previewProfileApply(ctx: Context, input: ApplyInput): Prom
 export async function applyProfile(
   ctx: Context,
   input: ApplyInput,
-  steps: BulkSteps = {},
+  steps: StepsAround = {},
 ): Promise<TaskResult & { readonly changeSetId: Id | null }> {
   return retryingCollisions((attempt) => applyOnce(ctx, input, steps, attempt))
 }
 
-async function applyOnce(ctx: Context, input: ApplyInput, steps: BulkSteps, attempt: number) {
+async function applyOnce(ctx: Context, input: ApplyInput, steps: StepsAround, attempt: number) {
   const work = async (tx: ChangeTx) => {
     await steps.begin?.(tx)
     const planned = await planProfileApply(tx, input, attempt)
@@ -36,8 +34,7 @@ async function applyOnce(ctx: Context, input: ApplyInput, steps: BulkSteps, atte
     tx.report({ phase: 'planning', done: 0, total: changed + unchanged + refused })
     await requireSamePlan(tx, input.spec.fingerprint, planned)
     await carryOut(ctx, tx, planned.plan)
-    const leftOut = leftOutOf(planned).slice(0, mostNamed)
-    const result: TaskResult = { changed, unchanged, leftOutCount: refused, leftOut }
+    const result = bulkResult(planned)
     await steps.end?.(tx, result)
     return { result, name: planned.profile.name }
   }

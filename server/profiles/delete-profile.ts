@@ -1,11 +1,11 @@
 import type { ProfileDeleted, ProfileView } from '../../contract/api/profiles.ts'
 import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
-import type { BulkSteps } from '../bulk/edit-users.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions, waitInLine } from '../changes/collisions.ts'
 import { editing } from '../changes/make-intent.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { changeSite } from '../sites/update-site.ts'
@@ -15,7 +15,7 @@ import { readProfile } from './profile-view.ts'
 import { profileSpecOf } from './update-profile.ts'
 
 /** Deletes a profile: its people keep what they have and have no profile, its sites get the company's default. */
-export async function deleteProfile(ctx: Context, id: Id, steps: BulkSteps = {}): Promise<ProfileDeleted> {
+export async function deleteProfile(ctx: Context, id: Id, steps: StepsAround = {}): Promise<ProfileDeleted> {
   return retryingCollisions(async (attempt) => {
     const work = async (tx: ChangeTx) => {
       await steps.begin?.(tx)

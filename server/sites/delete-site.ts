@@ -1,5 +1,4 @@
 import type { SiteView } from '../../contract/api/sites.ts'
-import type { TaskResult } from '../../contract/api/tasks.ts'
 import type { Id } from '../../contract/ids.ts'
 import { counted } from '../../contract/plain-words.ts'
 import type { Context } from '../access/context.ts'
@@ -8,9 +7,9 @@ import { retryingCollisions } from '../changes/collisions.ts'
 import type { Intent } from '../changes/intent.ts'
 import { editing } from '../changes/make-intent.ts'
 import { planUsers } from '../changes/plan.ts'
-import type { Report } from '../changes/progress.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
 import { loadSnapshot } from '../changes/snapshot.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError, refuseField } from '../problem-error.ts'
 import { siteHistory } from '../profiles/site-profile.ts'
@@ -26,13 +25,6 @@ export interface SiteDeletion {
   readonly movePeopleTo?: Id | undefined
 }
 
-/** What happens around a deletion: `begin` and `end` are called first and last in its transaction. */
-export interface SiteDeletionSteps {
-  readonly report?: Report
-  begin?(tx: TenantTx): Promise<void>
-  end?(tx: ChangeTx, result: TaskResult): Promise<void>
-}
-
 export interface SiteDeleted {
   readonly changeSetId: Id | null
   readonly moved: number
@@ -42,7 +34,7 @@ export interface SiteDeleted {
 export async function deleteSite(
   ctx: Context,
   { siteId, movePeopleTo }: SiteDeletion,
-  steps: SiteDeletionSteps = {},
+  steps: StepsAround = {},
 ): Promise<SiteDeleted> {
   return retryingCollisions(async (attempt) => {
     const work = async (tx: ChangeTx) => {

@@ -1,27 +1,19 @@
 import { z } from 'zod'
 import { BulkEditSpec } from '../../contract/api/bulk-edit.ts'
 import { ProfileApplySpec } from '../../contract/api/profiles.ts'
-import type { TaskResult } from '../../contract/api/tasks.ts'
 import { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import { bulkEdit } from '../bulk/edit-users.ts'
-import type { Report } from '../changes/progress.ts'
-import type { ChangeTx } from '../changes/record-changes.ts'
 import { undoResult } from '../changes/start-undo.ts'
+import type { StepsAround } from '../changes/steps-around.ts'
 import { undoChangeSet } from '../changes/undo.ts'
-import type { TenantTx } from '../db/database.ts'
 import { changeLicenses } from '../licenses/change-licenses.ts'
 import { applyProfile } from '../profiles/apply-profile.ts'
 import { deleteProfile } from '../profiles/delete-profile.ts'
 import { deleteSite } from '../sites/delete-site.ts'
 
 /** What a task that runs is given. */
-export interface TaskStep {
-  readonly report: Report
-  /** Called first in the transaction that does the work: others see that somebody is at it. */
-  begin(tx: TenantTx): Promise<void>
-  /** Called last in that transaction: the task is done exactly if the changes are. */
-  end(tx: ChangeTx, result: TaskResult): Promise<void>
+export interface TaskStep extends Required<StepsAround> {
   /** Users with a registered phone when it began, which this thread does not know. */
   readonly registered: readonly Id[]
 }
@@ -53,12 +45,8 @@ const LicenseChangePayload = z.object({
 /** Every kind of task by the name that it is stored under. A stored payload of an older release must still be understood. */
 export const taskKinds = {
   bulkEdit: kind(BulkEditSpec, (ctx, spec, { registered, ...step }) => bulkEdit(ctx, { spec, registered }, step)),
-  changeLicenses: kind(LicenseChangePayload, (ctx, wish, { report, begin, end }) =>
-    changeLicenses(ctx, wish, { report, begin, end }),
-  ),
-  deleteSite: kind(z.object({ siteId: Id, movePeopleTo: Id.optional() }), (ctx, deletion, { report, begin, end }) =>
-    deleteSite(ctx, deletion, { report, begin, end }),
-  ),
+  changeLicenses: kind(LicenseChangePayload, changeLicenses),
+  deleteSite: kind(z.object({ siteId: Id, movePeopleTo: Id.optional() }), deleteSite),
   applyProfile: kind(z.object({ profileId: Id, spec: ProfileApplySpec }), applyProfile),
   deleteProfile: kind(z.object({ profileId: Id }), (ctx, { profileId }, step) => deleteProfile(ctx, profileId, step)),
   undo: kind(z.object({ changeSetId: Id }), (ctx, { changeSetId }, { report, begin, end }) =>
