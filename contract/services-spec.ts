@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { E164 } from './e164.ts'
 import { Id } from './ids.ts'
-import { CountryCode, filledLine, line } from './texts.ts'
+import { CountryCode, filledLine } from './texts.ts'
 
 /** Where a forwarded call may ring: a colleague, or any number (of the company or outside). */
 export const ForwardTarget = z.discriminatedUnion('kind', [
@@ -56,13 +56,18 @@ const Day = z.iso.date()
  * When a custom rule holds, in the person’s time zone. `days`: 1 is Monday, 7 Sunday (ISO 8601). `to` before `from` reaches into the next
  * day; equal means the whole day. The last day is included.
  */
-export const RuleTimes = z.strictObject({
-  days: z.array(z.int().min(1).max(7)).min(1, 'Choose at least one day.').max(7),
-  from: TimeOfDay,
-  to: TimeOfDay,
-  firstDay: Day.nullable().default(null),
-  lastDay: Day.nullable().default(null),
-})
+export const RuleTimes = z
+  .strictObject({
+    days: z.array(z.int().min(1).max(7)).min(1, 'Choose at least one day.').max(7),
+    from: TimeOfDay,
+    to: TimeOfDay,
+    firstDay: Day.nullable().default(null),
+    lastDay: Day.nullable().default(null),
+  })
+  .refine(({ firstDay, lastDay }) => firstDay === null || lastDay === null || firstDay <= lastDay, {
+    error: 'The last day must not be before the first.',
+    path: ['lastDay'],
+  })
 export type RuleTimes = z.infer<typeof RuleTimes>
 
 /** What a custom rule does: sends the call elsewhere, or rings the person as if no other rule were there. */
@@ -98,9 +103,9 @@ export const CallerId = z.strictObject({
   number: E164.nullable().describe(
     'Shown outside; one that the company holds. null: the site’s default, else the primary number',
   ),
-  name: line(64, 'The name').nullable().describe('Shown outside. null: the person’s name'),
+  name: filledLine(64, 'The name').nullable().describe('Shown outside. null: the person’s name'),
   isBlocked: z.boolean().describe('Calls are anonymous (RFC 3323, RFC 3325)'),
-  internalName: line(64, 'The name').nullable().describe('Shown to colleagues. null: the person’s name'),
+  internalName: filledLine(64, 'The name').nullable().describe('Shown to colleagues. null: the person’s name'),
 })
 export type CallerId = z.infer<typeof CallerId>
 
