@@ -3,6 +3,7 @@ import { newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Snapshot } from './intent.ts'
 import {
+  changing,
   creating,
   editing,
   hq,
@@ -172,6 +173,13 @@ describe('an extension', () => {
       kind: 'create',
       problems: [{ code: 'extension_outside_range', severity: 'warning' }],
     })
+  })
+
+  it('that a move to another site leaves outside its range is kept, and said', () => {
+    const users = new Map([[bobId, person({ extension: '1000' })]])
+    const row = planOne(changing(bobId, { site: 'Paris' }), world({ users }))
+    expect(problemsOf(row)).toEqual(['/extension extension_outside_range'])
+    expect(row).toMatchObject({ kind: 'update', after: { extension: '1000' } })
   })
 
   it('chosen by us is not one that a later row names', () => {

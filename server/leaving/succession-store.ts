@@ -10,7 +10,7 @@ export interface Succession {
   readonly until: Date
 }
 
-/** Successions that still hold: all, or those of one leaver or successor. */
+/** Successions that still hold: all, or those of one leaver or successor. What has a user of its own again rings that user, so it is none. */
 export async function liveSuccessions(tx: TenantTx, userId?: Id) {
   return tx.db
     .selectFrom('call_succession as c')
@@ -25,6 +25,10 @@ export async function liveSuccessions(tx: TenantTx, userId?: Id) {
     .select(['l.first_name as leaver_first', 'l.last_name as leaver_last'])
     .where('c.tenant_id', '=', tx.tenantId)
     .where('c.ends_at', '>', sql<Date>`now()`)
+    .where(
+      sql<boolean>`not exists (select from extension e where e.tenant_id = c.tenant_id and e.number = c.dialed)
+        and not exists (select from phone_number n where n.tenant_id = c.tenant_id and n.e164 = c.dialed and n.user_id is not null)`,
+    )
     .$if(userId !== undefined, (query) =>
       query.where((eb) =>
         eb.or([eb('c.leaver_user_id', '=', userId ?? ''), eb('c.successor_user_id', '=', userId ?? '')]),

@@ -205,6 +205,15 @@ describe('offboarding', () => {
     expect((await crew.company.api.call(endpoints.listSuccessions)).items).toEqual([])
   })
 
+  it('sends no call to the successor any more once the leaver is back, and lists none', async () => {
+    const crew = await team()
+    await offboard(crew, { successorId: crew.bob.id, callsGoToSuccessorForDays: 7 })
+    const listed = async () => (await crew.company.api.call(endpoints.listSuccessions)).items.length
+    expect(await listed()).toBeGreaterThan(0)
+    await crew.company.api.call(endpoints.updateUser, { params: { id: crew.maya.id }, body: { state: 'active' } })
+    expect(await listed()).toBe(0)
+  })
+
   it('is refused in words for oneself, an operator, the last administrator, and without a fitting successor', async () => {
     const crew = await team()
     const { api, adminId } = crew.company

@@ -17,10 +17,14 @@ export function settleExtension(draft: Draft, snapshot: Snapshot, taken: Taken):
 function checkExtension(draft: Draft, snapshot: Snapshot, taken: Taken): void {
   const { extension } = draft.record
   if (!extension) return
-  if (extension !== draft.facts?.record.extension) {
+  const before = draft.facts?.record
+  if (extension !== before?.extension) {
     const refusal = whyNot(extension, draft, snapshot, taken)
     const found = refusal ? [refused(refusal, draft, snapshot, taken)] : warnings(extension, draft, snapshot, taken)
     draft.problems.push(...found)
+  } else if (draft.record.site !== before.site) {
+    const moved = outsideRange(extension, draft)
+    if (moved) draft.problems.push(moved)
   }
   taken.extensions.set(extension, draft.index)
 }
