@@ -53,11 +53,6 @@ const words: Readonly<Record<string, string>> = {
   'services.directory.sees': 'whom the directory shows',
 }
 
-/** Words as they begin a line: "Caller ID". */
-export function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
 /** A field in the middle of a sentence: "forwarding, always". One that is not known is spelled out: "some new field". */
 export function fieldWords(field: string): string {
   // What a profile gives, in the words of the field that it gives.

@@ -9,3 +9,8 @@ export function listed(words: readonly string[]): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? `1 ${one}` : `${count.toLocaleString('en-US')} ${many}`
 }
+
+/** Words as they begin a line: "Caller ID". */
+export function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

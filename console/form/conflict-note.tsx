@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import type { RefObject } from 'react'
 import { Icon } from '../ui/console-icons.tsx'
+import { Time } from '../ui/time.tsx'
 import type { FieldClash } from './use-form-merging.ts'
 
 interface ConflictNoteProps {
@@ -11,12 +12,14 @@ interface ConflictNoteProps {
   textOf: (value: unknown, field: string) => string
   onMine: (clash: FieldClash) => void
   onTheirs: (clash: FieldClash) => void
+  /** Who saved, and when, where that is known. */
+  by?: { readonly name: string; readonly at: string } | undefined
   /** Receives the keyboard when somebody saves before they have chosen. */
-  ref: RefObject<HTMLDivElement | null>
+  ref?: RefObject<HTMLDivElement | null>
 }
 
 /** Fields that somebody else changed meanwhile to something else: both values, and a choice for each. */
-export function ConflictNote({ name, clashes, labelOf, textOf, onMine, onTheirs, ref }: ConflictNoteProps) {
+export function ConflictNote({ name, clashes, labelOf, textOf, onMine, onTheirs, by, ref }: ConflictNoteProps) {
   if (clashes.length === 0) return null
   return (
     <Alert
@@ -24,7 +27,7 @@ export function ConflictNote({ name, clashes, labelOf, textOf, onMine, onTheirs,
       tabIndex={-1}
       role="alert"
       icon={<Icon name="warning" />}
-      title={`Somebody else saved ${name} while you were editing`}
+      title={`${by?.name ?? 'Somebody else'} saved ${name} while you were editing`}
       style={{ borderColor: 'var(--offhook-attention)' }}
     >
       <Stack gap="sm">
@@ -37,7 +40,14 @@ export function ConflictNote({ name, clashes, labelOf, textOf, onMine, onTheirs,
           return (
             <Group key={clash.field} justify="space-between" gap="xs" role="group" aria-label={label}>
               <Text size="sm" flex="1 1 240px" style={{ overflowWrap: 'anywhere' }}>
-                <b>{label}:</b> you {textOf(clash.mine, clash.field)}, they saved {textOf(clash.theirs, clash.field)}
+                <b>{label}:</b> you {textOf(clash.mine, clash.field)}, {by?.name ?? 'they'} saved{' '}
+                {textOf(clash.theirs, clash.field)}
+                {by && (
+                  <Text span c="dimmed" size="sm">
+                    {' '}
+                    <Time at={by.at} />
+                  </Text>
+                )}
               </Text>
               <Group gap="xs">
                 <Button size="compact-sm" variant="default" onClick={() => onMine(clash)}>

@@ -1,5 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form'
 import { type RefObject, useEffect, useState } from 'react'
+import { isSameValue } from './same-value.ts'
 
 /** A field that two people changed to different values. */
 export interface FieldClash {
@@ -53,14 +54,10 @@ export function merged<Values extends Record<string, unknown>>(base: Values, min
   const values: Record<string, unknown> = {}
   const clashes: FieldClash[] = []
   for (const field of Object.keys(mine)) {
-    const isMine = !isAlike(mine[field], base[field])
+    const isMine = !isSameValue(mine[field], base[field])
     values[field] = isMine ? mine[field] : theirs[field]
-    if (isMine && !isAlike(theirs[field], base[field]) && !isAlike(mine[field], theirs[field]))
+    if (isMine && !isSameValue(theirs[field], base[field]) && !isSameValue(mine[field], theirs[field]))
       clashes.push({ field, mine: mine[field], theirs: theirs[field] })
   }
   return { values: values as Partial<Values>, clashes }
-}
-
-function isAlike(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

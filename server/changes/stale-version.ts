@@ -1,4 +1,5 @@
 import { fieldWords } from '../../contract/field-words.ts'
+import { sentenceCase } from '../../contract/plain-words.ts'
 import type { Problem } from '../../contract/problems.ts'
 import { ProblemError, problemAt } from '../problem-error.ts'
 import { valueAt } from './fields.ts'
@@ -28,13 +29,9 @@ function bothValues({ intent, before, after, changed }: PlannedUser, snapshot: S
   const ours = labelled(after, fields, snapshot)
   return fields.map((field) => {
     const values = { now: theirs[field] ?? null, wanted: ours[field] ?? null }
-    const message = `${capitalized(fieldWords(field))} is ${inWords(values.now)} now; you want ${inWords(values.wanted)}.`
+    const message = `${sentenceCase(fieldWords(field))} is ${inWords(values.now)} now; you want ${inWords(values.wanted)}.`
     return { ...problemAt(`/${field.replaceAll('.', '/')}`, 'version_conflict', message), values }
   })
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What fits into a sentence; the rest is told as a value. */

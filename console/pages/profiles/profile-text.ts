@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../../contract/api/profiles.ts'
-import { listed } from '../../../contract/plain-words.ts'
+import { listed, sentenceCase } from '../../../contract/plain-words.ts'
 import type { ProfileLock } from '../../../contract/profile-spec.ts'
 
 /** What each lock holds, as the beginning of a line, and what people have where the profile names no value. */
@@ -47,8 +47,7 @@ export function locksText(locks: readonly ProfileLock[]): string {
 }
 
 function sentence(parts: readonly string[]): string {
-  const text = listed(parts)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return sentenceCase(listed(parts))
 }
 
 /** "1 person", "12 people". */

@@ -1,4 +1,5 @@
 import type { TaskResult, TaskRow } from '../../../contract/api/tasks.ts'
+import { sentenceCase } from '../../../contract/plain-words.ts'
 import type { Tone } from '../../ui/state-mark.tsx'
 
 /** The state of a task in words, and the mark that says the same. */
@@ -12,7 +13,7 @@ export const taskStates: Record<TaskRow['state'], { readonly tone: Tone; readonl
 
 /** What a task does, as the beginning of a line: "Change the site of 5,000 users". */
 export function titleText({ title }: Pick<TaskRow, 'title'>): string {
-  return title.charAt(0).toUpperCase() + title.slice(1)
+  return sentenceCase(title)
 }
 
 const phases = { reading: 'Reading', planning: 'Planning', writing: 'Writing', recording: 'Recording' } as const

@@ -8,7 +8,7 @@ import { ApiError } from '../../../web/api.ts'
 import { sayDone } from '../../ui/toast.tsx'
 import { rememberCreated } from './created-memory.ts'
 import { savedSentence } from './created-text.ts'
-import { conflictsOf, onTopOf } from './draft/draft-merge.ts'
+import { clashesOf, onTopOf } from './draft/draft-merge.ts'
 import { useKeptDraft } from './draft/use-kept-draft.ts'
 import { useMerging } from './draft/use-merging.ts'
 import { useUserForm } from './use-user-form.ts'
@@ -35,7 +35,7 @@ export function useUserPage(user: UserView) {
       } catch (error) {
         if (!isVersionConflict(error) || attempt === mostAttempts) throw error
         const fresh = await queryClient.fetchQuery({ ...answer, staleTime: 0 })
-        if (conflictsOf(form.original, draftOfUser(fresh), form.newest.current).length > 0) throw error
+        if (clashesOf(form.original, draftOfUser(fresh), form.newest.current).length > 0) throw error
         expected = fresh.version
       }
     }
@@ -73,7 +73,7 @@ export function useUserPage(user: UserView) {
     sites: sites.items,
     licenses: licenses.items,
     discard: () => form.restart(form.original),
-    hasConflict: merging.conflicts.length > 0,
+    hasConflict: merging.clashes.length > 0,
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type UserSpec,
   UserSpec as UserSpecSchema,
 } from '../../../contract/user-spec.ts'
-import { isSameValue } from './draft/draft-merge.ts'
+import { isSameValue } from '../../form/same-value.ts'
 
 /** What the user form holds: every field as its control knows it. Empty text is "none", "as the site" or "choose for me". */
 export interface UserDraft {

@@ -67,7 +67,7 @@ function UserPage({ user }: { user: UserView }) {
             {hasConflict && (
               <ConflictCard
                 userId={user.id}
-                conflicts={merging.conflicts}
+                clashes={merging.clashes}
                 sites={sites}
                 licenses={licenses}
                 onMine={merging.keepMine}

@@ -1,3 +1,4 @@
+import { sentenceCase } from '../../../contract/plain-words.ts'
 import { problemAt } from '../../problem-error.ts'
 import type { Draft } from '../draft.ts'
 import type { PointedAt, Snapshot } from '../intent.ts'
@@ -18,5 +19,5 @@ function whose({ forwarders, firstName, takenOver }: PointedAt): string {
     ...(forwarders > 0 ? [`calls that ${names} ${forwarders > 1 ? 'forward' : 'forwards'} here`] : []),
     ...(takenOver > 0 ? ['calls taken over from people who left before'] : []),
   ].join(' and ')
-  return parts.charAt(0).toUpperCase() + parts.slice(1)
+  return sentenceCase(parts)
 }

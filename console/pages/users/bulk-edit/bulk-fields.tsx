@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { fieldWords } from '../../../../contract/field-words.ts'
+import { sentenceCase } from '../../../../contract/plain-words.ts'
 import { BulkDestination } from './bulk-destination.tsx'
 import * as editors from './bulk-editors.tsx'
 
@@ -25,7 +26,7 @@ function field<T>(
   path: string,
   initial: NoInfer<T>,
   Control: Editor<T>,
-  label = capitalized(fieldWords(path)),
+  label = sentenceCase(fieldWords(path)),
 ): BulkField {
   return {
     path,
@@ -35,10 +36,6 @@ function field<T>(
       <Control label={label} value={value as T} onChange={onChange} problem={problem} />
     ),
   }
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What can be set for many, in the order of the user page. */

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { BulkPlan, BulkPlanRow, BulkProblem } from '../../../../contract/api/bulk-edit.ts'
 import { valueText } from '../../../../contract/change-words.ts'
 import { fieldWords } from '../../../../contract/field-words.ts'
+import { sentenceCase } from '../../../../contract/plain-words.ts'
 import { settingText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { paths } from '../../../paths.ts'
 import { type Column, DataTable } from '../../../table/data-table.tsx'
@@ -32,8 +33,7 @@ const columns: readonly Column<BulkPlanRow>[] = [
 ]
 
 function labelOf(field: string): string {
-  const words = fieldWords(field)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return sentenceCase(fieldWords(field))
 }
 
 function Changes({ row: { kind, changes } }: { row: BulkPlanRow }) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changingSpec, newUserDraft, type UserDraft } from '../user-draft.ts'
-import { changedPaths, conflictsOf, flatDraft, onTopOf, withPath } from './draft-merge.ts'
+import { changedPaths, clashesOf, flatDraft, onTopOf, withPath } from './draft-merge.ts'
 
 const start: UserDraft = {
   ...newUserDraft('hq'),
@@ -65,7 +65,7 @@ describe('what is typed, and what others save meanwhile', () => {
         const theirs = all.filter((path) => !mine.includes(path))
         const current = changed(theirs, 0)
         const typed = changed(mine, 0)
-        expect(conflictsOf(start, current, typed)).toEqual([])
+        expect(clashesOf(start, current, typed)).toEqual([])
         const merged = flatDraft(onTopOf(current, start, typed))
         for (const path of [...mine, ...theirs]) expect(merged.get(path)).toEqual(others[path]?.[0])
         expect(changedPaths(current, onTopOf(current, start, typed)).toSorted()).toEqual(mine.toSorted())
@@ -75,12 +75,12 @@ describe('what is typed, and what others save meanwhile', () => {
 
   it('names each field that both changed to something else, with both values', () => {
     const which = ['email', 'services.calls.maxConcurrentCalls', 'numbers']
-    expect(conflictsOf(start, changed(which, 1), changed(which, 0))).toEqual([
-      { path: 'email', mine: 'a@a.example', theirs: 'b@a.example' },
-      { path: 'numbers', mine: ['+12125550157'], theirs: ['+12125550158', 'auto'] },
-      { path: 'services.calls.maxConcurrentCalls', mine: 2, theirs: 3 },
+    expect(clashesOf(start, changed(which, 1), changed(which, 0))).toEqual([
+      { field: 'email', mine: 'a@a.example', theirs: 'b@a.example' },
+      { field: 'numbers', mine: ['+12125550157'], theirs: ['+12125550158', 'auto'] },
+      { field: 'services.calls.maxConcurrentCalls', mine: 2, theirs: 3 },
     ])
-    expect(conflictsOf(start, changed(which, 0), changed(which, 0))).toEqual([])
+    expect(clashesOf(start, changed(which, 0), changed(which, 0))).toEqual([])
   })
 
   it('takes two values for the same whatever the order of their keys', () => {

@@ -1,13 +1,7 @@
 import type { UserServices } from '../../../../contract/services-spec.ts'
+import { isSameValue } from '../../../form/same-value.ts'
+import type { FieldClash } from '../../../form/use-form-merging.ts'
 import type { UserDraft } from '../user-draft.ts'
-
-/** A field of the form that two people changed to different things. */
-export interface FieldConflict {
-  /** As history names it: `email`, `services.forwarding.always`. */
-  readonly path: string
-  readonly mine: unknown
-  readonly theirs: unknown
-}
 
 /** Not sent with a change, only said to the server. */
 const unshared = new Set(['sendWelcome'])
@@ -44,22 +38,12 @@ export function onTopOf(current: UserDraft, original: UserDraft, typed: UserDraf
   return { ...merged, sendWelcome: typed.sendWelcome }
 }
 
-/** The fields that were changed on both sides since `original`, to different values. */
-export function conflictsOf(original: UserDraft, current: UserDraft, typed: UserDraft): FieldConflict[] {
+/** The fields that were changed on both sides since `original`, to different values; named as history does: `services.forwarding.always`. */
+export function clashesOf(original: UserDraft, current: UserDraft, typed: UserDraft): FieldClash[] {
   const theirs = flatDraft(current)
   const mine = flatDraft(typed)
   const changedByMe = new Set(changedPaths(original, typed))
   return changedPaths(original, current)
     .filter((path) => changedByMe.has(path) && !isSameValue(mine.get(path), theirs.get(path)))
-    .map((path) => ({ path, mine: mine.get(path), theirs: theirs.get(path) }))
-}
-
-/** Whether two values are the same, whatever the order of their keys. */
-export function isSameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder)
-}
-
-function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    .map((path) => ({ field: path, mine: mine.get(path), theirs: theirs.get(path) }))
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { UserView } from '../../../../contract/api/users.ts'
+import type { FieldClash } from '../../../form/use-form-merging.ts'
 import type { UserForm } from '../use-user-form.ts'
 import { draftOfUser } from '../user-draft.ts'
-import { conflictsOf, type FieldConflict, onTopOf } from './draft-merge.ts'
+import { clashesOf, onTopOf } from './draft-merge.ts'
 
 interface Merging {
   form: UserForm
@@ -22,10 +23,10 @@ export function useMerging({ form, user, version, onVersion }: Merging) {
   const [note, setNote] = useState<'refreshed' | 'merged' | null>(null)
   const current = draftOfUser(user)
   const isBehind = user.version > version
-  const conflicts: readonly FieldConflict[] = isBehind
-    ? conflictsOf(form.original, current, form.draft).filter(({ path }) => !mine.has(`${user.version} ${path}`))
+  const clashes: readonly FieldClash[] = isBehind
+    ? clashesOf(form.original, current, form.draft).filter(({ field }) => !mine.has(`${user.version} ${field}`))
     : []
-  const canFollow = isBehind && conflicts.length === 0 && !form.isSaving
+  const canFollow = isBehind && clashes.length === 0 && !form.isSaving
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows a new version once, whatever else is typed meanwhile
   useEffect(() => {
     if (!canFollow) return
@@ -35,11 +36,11 @@ export function useMerging({ form, user, version, onVersion }: Merging) {
     onVersion(user.version)
   }, [canFollow, user.version])
   return {
-    conflicts,
+    clashes,
     note,
     forgetNote: () => setNote(null),
     /** Holds for the version that was looked at: who saves again is asked about again. */
-    keepMine: (path: string) => setMine((before) => new Set(before).add(`${user.version} ${path}`)),
-    takeTheirs: ({ path, theirs }: FieldConflict) => form.setPath(path, theirs),
+    keepMine: ({ field }: FieldClash) => setMine((before) => new Set(before).add(`${user.version} ${field}`)),
+    takeTheirs: ({ field, theirs }: FieldClash) => form.setPath(field, theirs),
   }
 }

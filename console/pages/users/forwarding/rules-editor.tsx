@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Switch, Text } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { sentenceCase } from '../../../../contract/field-words.ts'
+import { sentenceCase } from '../../../../contract/plain-words.ts'
 import type { ForwardingRule } from '../../../../contract/services-spec.ts'
 import { ruleText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { moved, SortableList } from '../../../form/sortable-list.tsx'

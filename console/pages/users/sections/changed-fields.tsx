@@ -1,7 +1,8 @@
 import { List, Text } from '@mantine/core'
 import type { ChangeView } from '../../../../contract/api/change-sets.ts'
 import { changedFields, valueText } from '../../../../contract/change-words.ts'
-import { fieldWords, sentenceCase } from '../../../../contract/field-words.ts'
+import { fieldWords } from '../../../../contract/field-words.ts'
+import { sentenceCase } from '../../../../contract/plain-words.ts'
 import { settingText, usersNamedIn } from '../../../../contract/services-text.ts'
 import { useServiceWords } from '../forwarding/use-setting-words.ts'
 
