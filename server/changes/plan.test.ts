@@ -3,7 +3,6 @@ import { newId } from '../../contract/ids.ts'
 import type { UserSpec } from '../../contract/user-spec.ts'
 import type { Snapshot } from './intent.ts'
 import {
-  changing,
   creating,
   editing,
   hq,
@@ -177,7 +176,7 @@ describe('an extension', () => {
 
   it('that a move to another site leaves outside its range is kept, and said', () => {
     const users = new Map([[bobId, person({ extension: '1000' })]])
-    const row = planOne(changing(bobId, { site: 'Paris' }), world({ users }))
+    const row = planOne(editing(bobId, { site: 'Paris' }), world({ users }))
     expect(problemsOf(row)).toEqual(['/extension extension_outside_range'])
     expect(row).toMatchObject({ kind: 'update', after: { extension: '1000' } })
   })
