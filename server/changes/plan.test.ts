@@ -175,7 +175,7 @@ describe('an extension', () => {
   })
 
   it('that a move to another site leaves outside its range is kept, and said', () => {
-    const users = new Map([[bobId, person({ extension: '1000' })]])
+    const users = new Map([[bobId, person({ extension: '1000', license: standard.id })]])
     const row = planOne(editing(bobId, { site: 'Paris' }), world({ users }))
     expect(problemsOf(row)).toEqual(['/extension extension_outside_range'])
     expect(row).toMatchObject({ kind: 'update', after: { extension: '1000' } })
