@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
 import { usersNamedIn } from '../../../contract/services-text.ts'
 import { FormFailure } from '../../form/form-failure.tsx'
 import { changeSentence } from './change-sentence.ts'
@@ -19,6 +20,7 @@ interface SaveBarProps {
 /** What a save would change, always in sight, and the buttons that save or drop it. */
 export function SaveBar({ form, formId, hasConflict, note, onDiscard }: SaveBarProps) {
   const isDirty = form.isDirty()
+  const saveButton = useFocusKept(form.isSaving, isDirty)
   const save = () => formElement(formId)?.requestSubmit()
   // Also while typing in a field.
   useHotkeys([['mod+S', save]], [])
@@ -35,13 +37,31 @@ export function SaveBar({ form, formId, hasConflict, note, onDiscard }: SaveBarP
               Discard
             </Button>
           )}
-          <Button type="submit" form={formId} loading={form.isSaving} aria-keyshortcuts="Control+S Meta+S">
+          <Button
+            ref={saveButton}
+            type="submit"
+            form={formId}
+            loading={form.isSaving}
+            aria-keyshortcuts="Control+S Meta+S"
+          >
             Save
           </Button>
         </Group>
       </Group>
     </Stack>
   )
+}
+
+/** A button that is busy or gone loses focus: after saving or dropping changes, Save has it again, unless something else took it. */
+function useFocusKept(isSaving: boolean, isDirty: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const before = useRef({ isSaving, isDirty })
+  useEffect(() => {
+    const isOver = (before.current.isSaving && !isSaving) || (before.current.isDirty && !isDirty)
+    before.current = { isSaving, isDirty }
+    if (isOver && !isSaving && document.activeElement === document.body) button.current?.focus()
+  }, [isSaving, isDirty])
+  return button
 }
 
 const notes = {
