@@ -192,6 +192,7 @@ describe('the page of a user', () => {
       await page.keyboard.type(name)
       await panel.getByRole('combobox', { name: 'Then' }).last().focus()
       await page.keyboard.press('ArrowDown')
+      await page.getByRole('listbox', { name: 'Then' }).getByRole('option').first().waitFor()
       for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await panel.getByRole('button', { name: `Close ${name}` }).focus()
