@@ -4,6 +4,7 @@ import type { Context } from '../access/context.ts'
 import { planAndApply } from '../changes/change-users.ts'
 import { retryingCollisions } from '../changes/collisions.ts'
 import { type ChangeTx, changing } from '../changes/record-changes.ts'
+import { StalePlan } from '../changes/stale-plan.ts'
 import type { TenantTx } from '../db/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import { countByCountry } from './allowance-room.ts'
@@ -61,6 +62,8 @@ async function releaseInTx(ctx: Context, tx: ChangeTx, wish: ReleaseWish, attemp
   const wanted = [...new Set(wish.numbers)]
   if (wish.detach) await detach(ctx, tx, wanted, attempt)
   const held = await lockNumbers(tx, wanted)
+  // Given to somebody between the detachment and the lock: they must be asked again who has them.
+  if (wish.detach && [...held.values()].some(({ userId }) => userId !== null)) throw new StalePlan('number')
   const problems = await whyNot(tx, wanted, held, wish)
   refuse(problems)
   const numbers = wanted.flatMap((number) => held.get(number) ?? [])
