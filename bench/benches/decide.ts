@@ -1,7 +1,7 @@
 import type { CallParty, CallSituation } from '../../calling/decide/call-situation.ts'
 import { decide as decideCall } from '../../calling/decide/decide.ts'
-import { newId } from '../../contract/ids.ts'
-import { type Destination, defaultServices, type ServicesSpec, servicesWith } from '../../contract/services-spec.ts'
+import { person } from '../../calling/decide/people.fixture.ts'
+import type { Destination, ServicesSpec } from '../../contract/services-spec.ts'
 import type { Bench } from '../kit/bench.ts'
 import type { Figure, Findings } from '../kit/figure.ts'
 import { median } from '../kit/statistics.ts'
@@ -40,7 +40,7 @@ function perSecond(count: number, run: () => unknown): number {
 }
 
 function kinds(): { what: string; situation: CallSituation; goal?: number }[] {
-  const [alice, carol] = [party('Alice', '1001'), party('Carol', '1003')]
+  const [alice, carol] = [person('Alice', '1001'), person('Carol', '1003')]
   const to: Destination = {
     kind: 'ring',
     order: 'inTurn',
@@ -71,26 +71,10 @@ function kinds(): { what: string; situation: CallSituation; goal?: number }[] {
     hasTrunk: false,
   })
   return [
-    { what: 'a colleague who has set nothing', situation: call(party('Bob', '1002')), goal: 100_000 },
+    { what: 'a colleague who has set nothing', situation: call(person('Bob', '1002')), goal: 100_000 },
     {
       what: 'one with two rules, a blocked prefix and three forwardings',
-      situation: call(party('Bob', '1002', busyBody)),
+      situation: call(person('Bob', '1002', busyBody)),
     },
   ]
-}
-
-function party(displayName: string, extension: string, services: ServicesSpec = {}): CallParty {
-  return {
-    userId: newId(),
-    displayName,
-    extension,
-    numbers: [],
-    isSuspended: false,
-    mayCall: true,
-    mayCallAbroad: true,
-    services: servicesWith(defaultServices, services),
-    timeZone: 'Europe/London',
-    country: 'GB',
-    siteNumber: null,
-  }
 }
