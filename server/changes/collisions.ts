@@ -14,6 +14,10 @@ const constraints = new Set([
   'extension_pkey',
   'license_pool_not_overdrawn',
   'sip_username_pkey',
+  // Somebody gave the number away, took it, or began to port it after it was looked at.
+  'phone_number_one_use',
+  'phone_number_porting_idle',
+  'phone_number_released_rests',
 ])
 
 /** Runs `once` again, with a new snapshot, when somebody was faster; refuses with `busy_try_again` when that goes on and on. */

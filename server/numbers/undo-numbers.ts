@@ -1,3 +1,4 @@
+import type { Id } from '../../contract/ids.ts'
 import type { Context } from '../access/context.ts'
 import type { StoredChange } from '../changes/history-store.ts'
 import type { ChangeTx } from '../changes/record-changes.ts'
@@ -126,13 +127,9 @@ async function turnRound(tx: ChangeTx, changes: readonly StoredChange[]): Promis
   )
   const turned = changes.flatMap((change) => {
     const now = held.get(change.entity_id)
-    if (
-      !now ||
-      (makesBusy(change) && (now.userId || now.record.sharedName)) ||
-      !stillIs(now.record, change.after ?? {})
-    )
-      return []
-    return { before: now.record, after: NumberRecord.parse({ ...now.record, ...change.before }) }
+    if (!now || !stillIs(now.record, change.after ?? {})) return []
+    const after = NumberRecord.parse({ ...now.record, ...change.before })
+    return canBe(after, now.userId) ? [{ before: now.record, after }] : []
   })
   await changeNumbers(tx, turned)
   const isTurned = new Set(turned.map((one) => one.before.e164))
@@ -140,6 +137,12 @@ async function turnRound(tx: ChangeTx, changes: readonly StoredChange[]): Promis
     .filter((change) => !isTurned.has(change.entity_id))
     .map((change) => conflictOf(change, `${change.label} was changed again since, so it is left as it is.`))
   return { undone: turned.length, conflicts }
+}
+
+/** Whether one number can be all of this at once: what rests or is being ported is nobody's, and neither shared nor both. */
+function canBe({ porting, restsUntil, sharedName }: NumberRecord, userId: Id | null): boolean {
+  if (porting !== null) return userId === null && restsUntil === null && sharedName === null
+  return restsUntil === null || (userId === null && sharedName === null)
 }
 
 function stillIs(record: NumberRecord, fields: Record<string, unknown>): boolean {

@@ -125,7 +125,7 @@ async function live({ company: { api }, numbers, people, changes }: Life, [what,
     complete: () => api.send(endpoints.completePorting, { params: { number: `${number}9`.slice(0, 13) }, body: {} }),
   }
   const answer = await requests[what]?.()
-  expect(answer?.status, JSON.stringify([what, answer?.body])).toBeLessThan(500)
+  expect(answer?.status, JSON.stringify([what, answer?.body, at.house.errors])).toBeLessThan(500)
   const { changeSetId } = (answer?.body ?? {}) as { changeSetId?: Id | null }
   if (changeSetId) changes.push(changeSetId)
 }
@@ -154,9 +154,10 @@ describe('random lives of numbers', () => {
     expect(at.house.errors).toEqual([])
   })
 
-  it('keep them right when eight live at once', { timeout: 120_000 }, async () => {
+  // Ways on which somebody was faster between a look at a number and its writing, and on which undo met what cannot be.
+  it.each([11, 70])('keep them right when eight live at once, the way %i', { timeout: 120_000 }, async (seed) => {
     const life = await newLife()
-    const way = fc.sample(steps, { numRuns: 160, seed: 11 })
+    const way = fc.sample(steps, { numRuns: 320, seed })
     await Promise.all(
       Array.from({ length: 8 }, async (_, writer) => {
         for (const step of way.filter((_, index) => index % 8 === writer)) await live(life, step)
