@@ -9,11 +9,6 @@ export function keptFilters(search: Filters): Filters {
   return Object.fromEntries(names.map((name) => [name, search[name]]))
 }
 
-/** No filter at all; order and columns stay. */
-export function withoutFilters(search: ConsoleSearch): ConsoleSearch {
-  return { ...search, q: undefined, ...Object.fromEntries(conditionNames.map((name) => [name, undefined])) }
-}
-
 /** The conditions that an address spells; what is none is left out, so that an old link still shows a list. */
 export function filterQuery(search: Filters) {
   const conditions = conditionNames.flatMap((name) =>

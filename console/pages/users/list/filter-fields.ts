@@ -2,13 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { endpoints } from '../../../../contract/api/endpoints.ts'
 import type { ConditionName } from '../../../../contract/user-filter.ts'
 import { answerOf } from '../../../../web/answers.ts'
+import type { Choice } from '../../../table/filters/filter-chip.tsx'
 import { standingChoices } from '../standing-text.ts'
-
-/** A value that a filter can be set to. */
-export interface Choice {
-  readonly value: string
-  readonly label: string
-}
 
 /** What the list can be narrowed by, in the order of the menu. */
 export const filterLabels: Readonly<Record<ConditionName, string>> = {

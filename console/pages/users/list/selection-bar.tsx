@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { UserSelection } from '../../../../contract/user-filter.ts'
 import { paths } from '../../../paths.ts'
 import { keepSelection } from '../bulk-edit/bulk-selection.ts'
-import classes from './filters.module.css'
+import classes from './selection-bar.module.css'
 import { WelcomeMany } from './welcome-many.tsx'
 
 interface SelectionBarProps {

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import type { RefObject } from 'react'
-import { Icon } from '../../../ui/console-icons.tsx'
+import { Icon } from '../../ui/console-icons.tsx'
 
 interface AddFilterProps<Name extends string> {
   /** Those that are not set yet. */
@@ -29,9 +29,4 @@ export function AddFilter<Name extends string>({ names, labels, onAdd, button }:
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** Where the focus goes when a filter, and with it the button that was pressed, goes away. */
-export function focusLater(button: RefObject<HTMLButtonElement | null>): void {
-  setTimeout(() => button.current?.focus(), 50)
 }

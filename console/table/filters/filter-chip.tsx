@@ -10,9 +10,14 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { readCondition, writeCondition } from '../../../../contract/condition.ts'
-import type { Choice } from './filter-fields.ts'
+import { readCondition, writeCondition } from '../../../contract/condition.ts'
 import classes from './filters.module.css'
+
+/** A value that a filter can be set to. */
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
 
 interface FilterChipProps {
   label: string
